@@ -1,0 +1,70 @@
+//! Bodies: how the three notations become the sanitised HTML that is kept, and the text that is in it.
+mod plain;
+mod sanitize;
+
+pub use plain::plain;
+pub use sanitize::sanitize;
+
+use std::fmt::Write;
+
+use crate::exchange::content::BodyRecord;
+
+/// The sanitised HTML of a body; the same again gives the same.
+#[must_use]
+pub fn html(body: &BodyRecord) -> String {
+    match body {
+        BodyRecord::Html(html) => sanitize(html),
+        BodyRecord::Markdown(markdown) => sanitize(&comrak::markdown_to_html(markdown, &markdown_options())),
+        BodyRecord::Text(text) => paragraphs(text),
+    }
+}
+
+/// Plain text as HTML: a paragraph a line, blank lines left out.
+#[must_use]
+pub fn paragraphs(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let _infallible = writeln!(html, "<p>{}</p>", escape(line));
+    }
+    html
+}
+
+/// Text as it stands between tags, in the way that serialisers of HTML write it.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// `CommonMark` with the tables and strike-outs that people expect; HTML inside it is left out.
+fn markdown_options() -> comrak::Options<'static> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_notations_become_html() {
+        let markdown = BodyRecord::Markdown("# Tin\n\n**đậm** <script>x</script>\n\n|a|\n|-|\n|b|\n".into());
+        let made = html(&markdown);
+        assert!(made.contains("<h1>Tin</h1>") && made.contains("<strong>đậm</strong>"), "{made}");
+        assert!(made.contains("<td>b</td>") && !made.contains("script"), "{made}");
+        assert_eq!(
+            html(&BodyRecord::Text("a < b & c\n\n  d\n".into())),
+            "<p>a &lt; b &amp; c</p>\n<p>d</p>\n"
+        );
+        assert_eq!(html(&BodyRecord::Html("<p onclick=x>a<b>c".into())), "<p>a<b>c</b></p>");
+    }
+
+    #[test]
+    fn paragraphs_are_in_sanitised_form() {
+        let made = paragraphs("a \"b\" < c\n& d");
+        assert_eq!(plain(&made), "a \"b\" < c\n& d");
+        assert_eq!(sanitize(&made), made);
+    }
+}

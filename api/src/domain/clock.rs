@@ -1,0 +1,36 @@
+//! The clock: the only place that asks what time it is, so that tests can say it.
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Asia::Ho_Chi_Minh;
+
+/// A source of the present time; cheap to clone.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Clock {
+    /// The system's clock.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn system() -> Self {
+        Self(Arc::new(Utc::now))
+    }
+
+    /// A clock that stands still at `now`.
+    #[must_use]
+    pub fn fixed(now: DateTime<Utc>) -> Self {
+        Self(Arc::new(move || now))
+    }
+
+    /// Now, to the microsecond: what both databases keep.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.0)().trunc_subsecs(6)
+    }
+
+    /// Today in the office's zone, Asia/Ho_Chi_Minh.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&Ho_Chi_Minh).date_naive()
+    }
+}

@@ -1,0 +1,101 @@
+//! Look-ups by id and by code.
+use chrono::NaiveDate;
+use entity::{agency, agency_succession, area, area_succession, communicator, site};
+use sea_orm::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{Condition, Order, QueryOrder};
+
+use crate::domain::Result;
+use crate::domain::database::Session;
+
+/// A table whose rows have an id.
+pub trait Identified: EntityTrait {
+    /// The column of the id.
+    const ID: Self::Column;
+}
+
+impl Identified for agency::Entity {
+    const ID: Self::Column = agency::Column::Id;
+}
+
+impl Identified for area::Entity {
+    const ID: Self::Column = area::Column::Id;
+}
+
+impl Identified for communicator::Entity {
+    const ID: Self::Column = communicator::Column::Id;
+}
+
+/// The rows with these ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids<E: Identified>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
+    Ok(E::find().filter(E::ID.is_in(ids.iter().copied())).all(session.read().await?).await?)
+}
+
+/// A table of successions in time.
+pub trait Succession: EntityTrait {
+    /// The column of the day.
+    const ON: Self::Column;
+}
+
+impl Succession for agency_succession::Entity {
+    const ON: Self::Column = agency_succession::Column::OnDate;
+}
+
+impl Succession for area_succession::Entity {
+    const ON: Self::Column = area_succession::Column::OnDate;
+}
+
+/// The successions that meet a condition, in the order of time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn successions<E: Succession>(session: &Session, edges: SimpleExpr) -> Result<Vec<E::Model>> {
+    Ok(E::find().filter(edges).order_by(E::ON, Order::Asc).all(session.read().await?).await?)
+}
+
+/// The agency with a code on a day; codes are reused in time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn agency_on(session: &Session, code: &str, day: NaiveDate) -> Result<Option<agency::Model>> {
+    let found = agency::Entity::find()
+        .filter(agency::Column::Code.eq(code))
+        .filter(valid_on(agency::Column::ValidFrom, agency::Column::ValidTo, day))
+        .one(session.read().await?)
+        .await?;
+    Ok(found)
+}
+
+/// Ids of the agencies that ever had one of these codes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn agencies_with_codes(session: &Session, codes: &[String]) -> Result<Vec<agency::Model>> {
+    let codes = codes.iter().cloned();
+    Ok(agency::Entity::find().filter(agency::Column::Code.is_in(codes)).all(session.read().await?).await?)
+}
+
+/// The areas that ever had one of these codes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn areas_with_codes(session: &Session, codes: &[String]) -> Result<Vec<area::Model>> {
+    let codes = codes.iter().cloned();
+    Ok(area::Entity::find().filter(area::Column::Code.is_in(codes)).all(session.read().await?).await?)
+}
+
+/// The site, once it is set up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn site(session: &Session) -> Result<Option<site::Model>> {
+    Ok(site::Entity::find_by_id(1).one(session.read().await?).await?)
+}
+
+/// That a row was valid on a day.
+pub(super) fn valid_on<C: ColumnTrait>(from: C, to: C, day: NaiveDate) -> Condition {
+    Condition::all().add(from.lte(day)).add(Condition::any().add(to.is_null()).add(to.gt(day)))
+}

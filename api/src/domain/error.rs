@@ -1,0 +1,51 @@
+//! What can go wrong in a use-case, without a word of any transport.
+use sea_orm::DbErr;
+
+/// The result of a use-case.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What can go wrong in a use-case; `Display` never includes the source.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller's input cannot be used: which field, what is wrong and how to mend it.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// The field, as the caller knows it.
+        field: String,
+        /// What is wrong and how to mend it.
+        message: String,
+        /// A stable word for programs, such as `INVALID_CURSOR`.
+        reason: Option<&'static str>,
+    },
+    /// What was asked for is not there, or not for this caller to know of.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else changed it first.
+    #[error("changed by somebody else in the meantime")]
+    Conflict,
+    /// All reading connections are taken; trying again soon helps.
+    #[error("too many requests at the moment; try again in a second")]
+    Busy,
+    /// The request was given up before it ended.
+    #[error("the request was cancelled")]
+    Cancelled,
+    /// The database failed.
+    #[error("the database failed")]
+    Database(#[from] DbErr),
+    /// A file or the store of files failed.
+    #[error("the store of files failed")]
+    Store(#[source] std::sync::Arc<object_store::Error>),
+}
+
+impl Error {
+    /// Input that cannot be used.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), message: message.into(), reason: None }
+    }
+}
+
+impl From<object_store::Error> for Error {
+    fn from(error: object_store::Error) -> Self {
+        Self::Store(std::sync::Arc::new(error))
+    }
+}

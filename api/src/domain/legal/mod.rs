@@ -1,0 +1,10 @@
+//! Legal documents: their structure, what happened to their force, and how they relate.
+mod number;
+mod outline;
+mod relations;
+mod status;
+
+pub use number::number_key;
+pub use outline::{Node, Outline, outlines, texts};
+pub use relations::{IncomingList, count_incoming, incoming};
+pub use status::{LegalStatus, Timeline};

@@ -1,0 +1,134 @@
+//! Scopes: what a list can be a list of. A live content has a row in `listing` for each of its scopes.
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::value::ContentKind;
+use sea_orm::ActiveEnum;
+use uuid::Uuid;
+
+/// A scope: its kind and what it refers to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope {
+    kind: &'static str,
+    reference: String,
+}
+
+impl Scope {
+    /// Everything published.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::new("all", "")
+    }
+
+    /// The contents of one kind.
+    #[must_use]
+    pub fn kind_of(kind: ContentKind) -> Self {
+        Self::new("kind", kind.to_value())
+    }
+
+    /// The contents of a section and of the sections below it.
+    #[must_use]
+    pub fn section(code: &str) -> Self {
+        Self::new("section", code)
+    }
+
+    /// The contents of an agency and of the agencies below it.
+    #[must_use]
+    pub fn agency(id: Uuid) -> Self {
+        Self::new("agency", id.to_string())
+    }
+
+    /// The contents about an area and the areas within it.
+    #[must_use]
+    pub fn area(id: Uuid) -> Self {
+        Self::new("area", id.to_string())
+    }
+
+    /// The contents of a topic and of its narrower topics.
+    #[must_use]
+    pub fn topic(code: &str) -> Self {
+        Self::new("topic", code)
+    }
+
+    /// The contents for an audience and its narrower audiences.
+    #[must_use]
+    pub fn audience(code: &str) -> Self {
+        Self::new("audience", code)
+    }
+
+    /// The contents in a language.
+    #[must_use]
+    pub fn language(code: &str) -> Self {
+        Self::new("language", code)
+    }
+
+    /// The legal documents of a type.
+    #[must_use]
+    pub fn document_type(code: &str) -> Self {
+        Self::new("document_type", code)
+    }
+
+    /// The legal documents of an issuer.
+    #[must_use]
+    pub fn issuer(code: &str) -> Self {
+        Self::new("issuer", code)
+    }
+
+    /// The legal documents with a number, given in its normal form for comparison.
+    #[must_use]
+    pub fn number(key: &str) -> Self {
+        Self::new("number", key)
+    }
+
+    /// The contents about a legal document: briefings of it and whatever cites it.
+    #[must_use]
+    pub fn about(document: Uuid) -> Self {
+        Self::new("about", document.to_string())
+    }
+
+    /// The contents whose form is this one: a form of briefing, activity, material or dialogue.
+    #[must_use]
+    pub fn form(kind: ContentKind, form: &str) -> Self {
+        Self::new("form", format!("{}:{form}", kind.to_value()))
+    }
+
+    fn new(kind: &'static str, reference: impl Into<String>) -> Self {
+        Self { kind, reference: reference.into() }
+    }
+
+    /// The kind of scope, as stored.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// What the scope refers to, as stored.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        &self.reference
+    }
+}
+
+/// The keys by which a content is sorted in lists; all compare bytewise or as integers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKeys {
+    /// Publication of the live edition, microseconds since 1970.
+    pub published: i64,
+    /// Last change, microseconds since 1970.
+    pub updated: i64,
+    /// The item's own date (issue, beginning, opening …), days since 1970; the publication day where the
+    /// kind has none.
+    pub date: i64,
+    /// Vietnamese dictionary order of the title.
+    pub title: String,
+}
+
+/// A time as a sort key: microseconds since 1970.
+#[must_use]
+pub fn time_key(time: DateTime<Utc>) -> i64 {
+    time.timestamp_micros()
+}
+
+/// A day as a sort key: days since 1970.
+#[must_use]
+pub fn date_key(date: NaiveDate) -> i64 {
+    date.signed_duration_since(NaiveDate::default()).num_days()
+}

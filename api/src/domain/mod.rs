@@ -1,0 +1,16 @@
+//! Use-cases, one noun a file. Knows neither the transport nor GraphQL.
+pub mod body;
+pub mod clock;
+pub mod database;
+pub mod directory;
+pub mod edition_rows;
+mod error;
+pub mod legal;
+pub mod listing;
+pub mod paths;
+pub mod questions;
+pub mod sections;
+pub mod visibility;
+pub mod vocabulary;
+
+pub use error::{Error, Result};

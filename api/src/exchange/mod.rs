@@ -1,0 +1,12 @@
+//! The exchange format: JSON Lines, one record a line, the way into and out of every installation.
+//!
+//! Readers of foreign sources, the demo province, the load generator and `nguonluat export` all speak
+//! these records; `exchange.schema.json` describes them. References between records are natural keys
+//! (codes, numbers, paths) so that a file can be written by hand and read by any installation.
+pub mod content;
+pub mod details;
+pub mod record;
+
+pub use content::ContentRecord;
+pub use details::Details;
+pub use record::Record;

@@ -1,0 +1,87 @@
+//! Errors of the public contract: the only file that names `async_graphql::Error`.
+use async_graphql::ErrorExtensions;
+
+use crate::domain;
+
+/// The result of a resolver.
+pub type Result<T, E = GqlError> = std::result::Result<T, E>;
+
+/// An error of a resolver.
+///
+/// It deliberately has no `Display`: were it printable, a bare `?` on a foreign error would compile and
+/// show the client its text, SQL included.
+pub struct GqlError(domain::Error);
+
+impl From<domain::Error> for GqlError {
+    fn from(error: domain::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl From<std::sync::Arc<domain::Error>> for GqlError {
+    fn from(error: std::sync::Arc<domain::Error>) -> Self {
+        Self((*error).clone())
+    }
+}
+
+/// Codes of errors in `extensions.code`; a closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// The input cannot be used; the message says what, where and how to mend it.
+    BadUserInput,
+    /// Not there, or not for this caller to know of.
+    NotFound,
+    /// Somebody else changed it first.
+    Conflict,
+    /// Too much at the moment; try again.
+    ServiceUnavailable,
+    /// The request took too long.
+    Timeout,
+    /// Our fault; the request id helps to find it in the logs.
+    InternalServerError,
+}
+
+impl ErrorCode {
+    /// The code as clients see it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::NotFound => "NOT_FOUND",
+            Self::Conflict => "CONFLICT",
+            Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
+            Self::Timeout => "TIMEOUT",
+            Self::InternalServerError => "INTERNAL_SERVER_ERROR",
+        }
+    }
+}
+
+impl From<GqlError> for async_graphql::Error {
+    fn from(GqlError(error): GqlError) -> Self {
+        let (code, message) = match &error {
+            domain::Error::Invalid { .. } => (ErrorCode::BadUserInput, error.to_string()),
+            domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
+            domain::Error::Conflict => (ErrorCode::Conflict, error.to_string()),
+            domain::Error::Busy => (ErrorCode::ServiceUnavailable, error.to_string()),
+            domain::Error::Cancelled => (ErrorCode::Timeout, error.to_string()),
+            domain::Error::Database(source) => internal(&error, source),
+            domain::Error::Store(source) => internal(&error, source),
+        };
+        let public = Self::new(message).extend_with(|_, extensions| {
+            extensions.set("code", code.as_str());
+            if let domain::Error::Invalid { field, reason, .. } = &error {
+                extensions.set("field", field.as_str());
+                if let Some(reason) = reason {
+                    extensions.set("reason", *reason);
+                }
+            }
+        });
+        public
+    }
+}
+
+/// Logs the whole chain once; the client learns nothing of it.
+fn internal(error: &domain::Error, source: &dyn std::error::Error) -> (ErrorCode, String) {
+    tracing::error!(%error, cause = %source, "internal error");
+    (ErrorCode::InternalServerError, "internal error".to_owned())
+}

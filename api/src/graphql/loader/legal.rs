@@ -1,0 +1,138 @@
+//! Legal texts: outlines, texts of nodes, relations from the other end, events on cited documents.
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use entity::legal_relation;
+use sea_orm::prelude::Uuid;
+
+use super::Reader;
+use crate::domain::legal::{self, IncomingList, Outline};
+use crate::domain::questions::{self, CitedEvent};
+use crate::domain::visibility::LiveContent;
+use crate::domain::{Error, Result};
+
+/// The outline of a published legal document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OutlineOf(Uuid);
+
+impl OutlineOf {
+    /// The outline of this document.
+    #[must_use]
+    pub fn of(document: &LiveContent) -> Self {
+        Self(document.edition().id)
+    }
+}
+
+impl Loader<OutlineOf> for Reader {
+    type Value = Arc<Outline>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[OutlineOf]) -> Result<HashMap<OutlineOf, Self::Value>> {
+        let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = legal::outlines(&self.session, &editions).await?;
+        Ok(found.into_iter().map(|(edition, outline)| (OutlineOf(edition), Arc::new(outline))).collect())
+    }
+}
+
+/// The own text of a node of a published legal document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NodeText(Uuid, String);
+
+impl NodeText {
+    /// The text at `path` of this document.
+    #[must_use]
+    pub fn of(document: &LiveContent, path: &str) -> Self {
+        Self(document.edition().id, path.to_owned())
+    }
+}
+
+impl Loader<NodeText> for Reader {
+    type Value = String;
+    type Error = Error;
+
+    async fn load(&self, keys: &[NodeText]) -> Result<HashMap<NodeText, Self::Value>> {
+        let nodes: Vec<(Uuid, String)> = keys.iter().map(|key| (key.0, key.1.clone())).collect();
+        let found = legal::texts(&self.session, &nodes).await?;
+        Ok(found.into_iter().map(|((edition, path), text)| (NodeText(edition, path), text)).collect())
+    }
+}
+
+/// A part of the list of relations that point at a document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IncomingRelations(pub IncomingList);
+
+impl Loader<IncomingRelations> for Reader {
+    type Value = Arc<Vec<legal_relation::Model>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[IncomingRelations]) -> Result<HashMap<IncomingRelations, Self::Value>> {
+        let lists: Vec<IncomingList> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = legal::incoming(&self.session, &lists).await?;
+        Ok(keys.iter().cloned().zip(found.into_iter().map(Arc::new)).collect())
+    }
+}
+
+/// How many relations point at a document, by type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IncomingCount(pub Uuid);
+
+impl Loader<IncomingCount> for Reader {
+    type Value = Vec<(String, i64)>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[IncomingCount]) -> Result<HashMap<IncomingCount, Self::Value>> {
+        let targets: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = legal::count_incoming(&self.session, &targets).await?;
+        Ok(found.into_iter().map(|(target, counts)| (IncomingCount(target), counts)).collect())
+    }
+}
+
+/// What happened to the documents that a published content cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EventsTouching(Uuid);
+
+impl EventsTouching {
+    /// The events on what this content cites.
+    #[must_use]
+    pub fn cited_by(content: &LiveContent) -> Self {
+        Self(content.edition().id)
+    }
+}
+
+impl Loader<EventsTouching> for Reader {
+    type Value = Arc<Vec<CitedEvent>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[EventsTouching]) -> Result<HashMap<EventsTouching, Self::Value>> {
+        let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = questions::events_on_cited(&self.session, &editions).await?;
+        Ok(found.into_iter().map(|(edition, events)| (EventsTouching(edition), Arc::new(events))).collect())
+    }
+}
+
+/// The external identifiers of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ExternalIds(pub Uuid);
+
+impl Loader<ExternalIds> for Reader {
+    type Value = Vec<entity::external_id::Model>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ExternalIds]) -> Result<HashMap<ExternalIds, Self::Value>> {
+        use entity::external_id::{Column, Entity};
+        use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+        let rows = Entity::find()
+            .filter(Column::ContentId.is_in(keys.iter().map(|key| key.0)))
+            .order_by(Column::System, Order::Asc)
+            .order_by(Column::Value, Order::Asc)
+            .all(self.session.read().await?)
+            .await
+            .map_err(Error::from)?;
+        let mut found: HashMap<ExternalIds, Self::Value> = HashMap::new();
+        for row in rows {
+            found.entry(ExternalIds(row.content_id)).or_default().push(row);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,36 @@
+//! Loaders: reads by key, gathered over a level of the query and answered by one statement each.
+mod content;
+mod directory;
+mod legal;
+mod list;
+mod rows;
+mod section;
+mod vocabulary;
+
+pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
+pub use directory::{
+    AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies, PredecessorAreas,
+    SuccessorAgencies, SuccessorAreas,
+};
+pub use legal::{EventsTouching, ExternalIds, IncomingCount, IncomingRelations, NodeText, OutlineOf};
+pub use list::{ListPart, SelectionSize};
+pub use rows::RowsOf;
+pub use section::{DutiesOf, SubsectionsOf};
+pub use vocabulary::ByCode;
+
+use std::sync::Arc;
+
+use crate::domain::database::Session;
+
+/// Reads for one request; each kind of key is a loader of its own.
+pub struct Reader {
+    session: Arc<Session>,
+}
+
+impl Reader {
+    /// A reader on `session`.
+    #[must_use]
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
+    }
+}

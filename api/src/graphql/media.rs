@@ -1,0 +1,125 @@
+//! Files that items carry: cover images and attachments.
+use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
+use entity::{attachment, edition_cover, file, language};
+
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::loader::ByCode;
+use crate::graphql::scalars::{Long, WebAddress};
+use crate::graphql::vocabulary::Language;
+
+/// An image with the text that stands for it (hình ảnh). / Hình ảnh kèm văn bản thay thế.
+#[derive(SimpleObject)]
+pub struct Image {
+    /// Address of the bytes. / Địa chỉ tệp ảnh.
+    url: WebAddress,
+    /// Alternative text (WCAG 1.1.1). / Văn bản thay thế.
+    alt: String,
+    /// Caption. / Chú thích.
+    caption: Option<String>,
+    /// Who made it. / Tác giả, nguồn ảnh.
+    credit: Option<String>,
+    /// Width in pixels. / Chiều rộng, điểm ảnh.
+    width: Option<i32>,
+    /// Height in pixels. / Chiều cao, điểm ảnh.
+    height: Option<i32>,
+    /// Media type, such as `image/webp`. / Kiểu tệp.
+    media_type: String,
+}
+
+impl Image {
+    /// A cover with its file.
+    pub fn new(ctx: &Context<'_>, cover: edition_cover::Model, file: file::Model) -> Option<Self> {
+        Some(Self {
+            url: address(ctx, &file)?,
+            alt: cover.alt,
+            caption: cover.caption,
+            credit: cover.credit,
+            width: file.width,
+            height: file.height,
+            media_type: file.media_type,
+        })
+    }
+}
+
+/// A file attached to an item (tệp đính kèm). / Tệp đính kèm.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct Attachment {
+    /// Address of the bytes. / Địa chỉ tệp.
+    url: WebAddress,
+    /// Title. / Tên hiển thị.
+    title: String,
+    /// What the file is to the item. / Vai trò của tệp.
+    role: AttachmentRole,
+    /// Name offered for download. / Tên tệp khi tải về.
+    file_name: String,
+    /// Media type. / Kiểu tệp.
+    media_type: String,
+    /// Size in bytes. / Kích thước, byte.
+    size: Long,
+    /// Running time in seconds. / Thời lượng, giây.
+    duration: Option<i32>,
+    /// Width in pixels. / Chiều rộng, điểm ảnh.
+    width: Option<i32>,
+    /// Height in pixels. / Chiều cao, điểm ảnh.
+    height: Option<i32>,
+    /// SHA-256 of the bytes. / Mã băm SHA-256.
+    sha256: String,
+    #[graphql(skip)]
+    language_code: Option<String>,
+}
+
+#[ComplexObject]
+impl Attachment {
+    /// Language, where it differs from the item's. / Ngôn ngữ của tệp, nếu khác ngôn ngữ của nội dung.
+    async fn language(&self, ctx: &Context<'_>) -> Result<Option<Language>> {
+        let Some(code) = &self.language_code else { return Ok(None) };
+        Ok(ctx.reader().load_one(ByCode::<language::Entity>::new(code)).await?.map(Language::from))
+    }
+}
+
+impl Attachment {
+    /// An attachment with its file.
+    pub fn new(ctx: &Context<'_>, attachment: attachment::Model, file: file::Model) -> Option<Self> {
+        Some(Self {
+            url: address(ctx, &file)?,
+            title: attachment.title,
+            role: attachment.role.into(),
+            file_name: file.name,
+            media_type: file.media_type,
+            size: Long(file.size),
+            duration: file.duration,
+            width: file.width,
+            height: file.height,
+            sha256: file.sha256,
+            language_code: attachment.language_code,
+        })
+    }
+}
+
+fn address(ctx: &Context<'_>, file: &file::Model) -> Option<WebAddress> {
+    let mut url = url::Url::parse(&ctx.absolute("/media/")).ok()?;
+    url.path_segments_mut().ok()?.pop_if_empty().push(&file.sha256).push(&file.name);
+    Some(WebAddress(url))
+}
+
+/// What a file is to its item. / Vai trò của tệp đính kèm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[graphql(remote = "entity::value::AttachmentRole")]
+pub enum AttachmentRole {
+    /// A document. / Tài liệu.
+    Document,
+    /// The signed original. / Bản gốc đã ký.
+    Original,
+    /// An image. / Hình ảnh.
+    Image,
+    /// A video. / Video.
+    Video,
+    /// A sound recording. / Âm thanh.
+    Audio,
+    /// Captions. / Phụ đề.
+    Captions,
+    /// Anything else. / Khác.
+    Other,
+}

@@ -1,0 +1,34 @@
+//! The public contract: what portals, sites and apps query.
+mod agency;
+mod area;
+mod citation;
+mod communicator;
+mod content;
+pub mod context;
+pub mod error;
+mod id;
+mod kinds;
+mod legal;
+mod loader;
+mod media;
+mod node;
+mod page;
+mod query;
+mod resource;
+mod scalars;
+mod section;
+mod site;
+mod vocabulary;
+
+pub use query::Query;
+
+use async_graphql::{EmptyMutation, EmptySubscription};
+
+/// The executable schema.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema; requests bring their own data.
+#[must_use]
+pub fn schema() -> Schema {
+    Schema::build(Query, EmptyMutation, EmptySubscription).finish()
+}

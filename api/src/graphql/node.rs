@@ -1,0 +1,92 @@
+//! `Node`: whatever has a global id.
+use async_graphql::{Context, ID, Interface};
+use entity::{audience, issuer, section, topic};
+
+use crate::graphql::agency::Agency;
+use crate::graphql::area::Area;
+use crate::graphql::communicator::Communicator;
+use crate::graphql::content::{Content, Item};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::id::NodeId;
+use crate::graphql::kinds::{
+    ActivityFields, ArticleFields, BriefingFields, CourseFields, DialogueFields, GuidanceFields,
+    LegalQuestionFields, MaterialFields, PlanFields, ReportFields,
+};
+use crate::graphql::legal::LegalDocumentFields;
+use crate::graphql::loader::{AgencyById, AreaById, ByCode, CommunicatorById, ContentById};
+use crate::graphql::section::Section;
+use crate::graphql::vocabulary::{Audience, Issuer, Topic};
+
+/// Whatever has a global id. / Mọi đối tượng có mã định danh toàn cục.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Global id. / Mã định danh toàn cục."))]
+pub enum Node {
+    /// A content of any kind.
+    Content(Content),
+    /// A legal document.
+    LegalDocument(Item<LegalDocumentFields>),
+    /// An introduction of legal documents.
+    Briefing(Item<BriefingFields>),
+    /// Direction of legal education.
+    Guidance(Item<GuidanceFields>),
+    /// An activity.
+    Activity(Item<ActivityFields>),
+    /// A question with its answer.
+    LegalQuestion(Item<LegalQuestionFields>),
+    /// A dialogue.
+    Dialogue(Item<DialogueFields>),
+    /// Learning material.
+    Material(Item<MaterialFields>),
+    /// A report.
+    Report(Item<ReportFields>),
+    /// A plan.
+    Plan(Item<PlanFields>),
+    /// An article.
+    Article(Item<ArticleFields>),
+    /// A course.
+    Course(Item<CourseFields>),
+    /// An agency.
+    Agency(Agency),
+    /// An area.
+    Area(Area),
+    /// A communicator.
+    Communicator(Communicator),
+    /// A section.
+    Section(Section),
+    /// A topic.
+    Topic(Topic),
+    /// An audience.
+    Audience(Audience),
+    /// An issuer.
+    Issuer(Issuer),
+}
+
+/// What an id names, where it is published.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let reader = ctx.reader();
+    Ok(match NodeId::decode(id) {
+        None => None,
+        Some(NodeId::Content(id)) => reader.load_one(ContentById(id)).await?.map(|live| Node::Content(live.into())),
+        Some(NodeId::Agency(id)) => reader.load_one(AgencyById(id)).await?.map(|row| Node::Agency(Agency(row))),
+        Some(NodeId::Area(id)) => reader.load_one(AreaById(id)).await?.map(|row| Node::Area(Area(row))),
+        Some(NodeId::Communicator(id)) => {
+            reader.load_one(CommunicatorById(id)).await?.map(|row| Node::Communicator(Communicator(row)))
+        }
+        Some(NodeId::Section(code)) => {
+            reader.load_one(ByCode::<section::Entity>::new(code)).await?.map(|row| Node::Section(Section(row)))
+        }
+        Some(NodeId::Topic(code)) => {
+            reader.load_one(ByCode::<topic::Entity>::new(code)).await?.map(|row| Node::Topic(Topic(row)))
+        }
+        Some(NodeId::Audience(code)) => {
+            reader.load_one(ByCode::<audience::Entity>::new(code)).await?.map(|row| Node::Audience(Audience(row)))
+        }
+        Some(NodeId::Issuer(code)) => {
+            reader.load_one(ByCode::<issuer::Entity>::new(code)).await?.map(|row| Node::Issuer(Issuer(row)))
+        }
+    })
+}

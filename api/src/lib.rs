@@ -1,0 +1,5 @@
+//! Headless GraphQL content API for a Vietnamese province's legal-education portal.
+pub mod domain;
+pub mod exchange;
+pub mod graphql;
+pub mod text;

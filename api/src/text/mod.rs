@@ -1,0 +1,8 @@
+//! Vietnamese legal text: pure functions, no input or output, nothing of ours beneath them.
+pub mod citation;
+pub mod collation;
+pub mod fold;
+pub mod normalize;
+pub mod number;
+pub mod slug;
+pub mod structure;

@@ -1,0 +1,114 @@
+//! Footnotes: finding them at the foot of pages, and telling their marks in the text.
+//!
+//! Consolidated texts have many, and each interrupts the paragraph that runs over the page. A
+//! footnote begins on the page that carries its mark, after a blank line, with the number that
+//! follows the last one's; it ends with the page unless it plainly goes on at the foot of the next.
+
+use super::marks::{is_marked, may_be_marked, write_marks};
+use super::pages::Page;
+
+/// A page has fewer lines; longer ones are texts without page breaks.
+const PAGE_LINES: usize = 1000;
+
+/// A footnote's lines; the first begins `[number] `.
+pub(super) struct Note {
+    pub(super) lines: Page,
+}
+
+impl Note {
+    /// Whether the footnote stops in mid-sentence or inside a quotation.
+    fn is_open(&self) -> bool {
+        let mut written = self
+            .lines
+            .iter()
+            .map(|line| line.trim())
+            .filter(|line| !line.is_empty());
+        quote_balance(self.lines.iter()) > 0
+            || written
+                .next_back()
+                .is_some_and(|line| !line.ends_with(['.', '”', '"', ')']))
+    }
+}
+
+/// Opened quotations less closed ones; straight marks open and close in turn.
+fn quote_balance<'a>(lines: impl Iterator<Item = &'a String>) -> i32 {
+    let (mut curly, mut straight) = (0, 0);
+    for character in lines.flat_map(|line| line.chars()) {
+        match character {
+            '“' | '‟' | '„' => curly += 1,
+            '”' => curly -= 1,
+            '"' => straight += 1,
+            _ => {}
+        }
+    }
+    curly + straight % 2
+}
+
+/// Takes the footnotes out of the pages and marks where they were called, as `[1]`.
+pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for page in pages {
+        let Some(start) = foot(page, &notes) else {
+            continue;
+        };
+        let first = notes.len() + 1;
+        for line in page.split_off(start) {
+            let number = notes.len() + 1;
+            match numbered(&line, number) {
+                Some(text) => notes.push(Note {
+                    lines: vec![format!("[{number}] {text}")],
+                }),
+                None => {
+                    if let Some(note) = notes.last_mut() {
+                        note.lines.push(line);
+                    }
+                }
+            }
+        }
+        write_marks(page, first..=notes.len());
+    }
+    notes
+}
+
+/// Where the page's footnotes begin, if it has any.
+fn foot(page: &Page, notes: &[Note]) -> Option<usize> {
+    if page.len() > PAGE_LINES {
+        return None;
+    }
+    let next = notes.len() + 1;
+    let open = notes.last().is_some_and(Note::is_open);
+    let block_start = |index: usize| {
+        page[..index]
+            .iter()
+            .rposition(|line| line.trim().is_empty())
+            .map(|blank| blank + 1)
+    };
+    let first_note = (0..page.len()).find_map(|index| {
+        numbered(&page[index], next).filter(|text| text.chars().count() > 12)?;
+        let start = block_start(index)?;
+        let is_called = if notes.is_empty() { is_marked } else { may_be_marked };
+        let called =
+            is_rule(&page[start - 1]) || page[..start].iter().any(|line| is_called(line, next));
+        (called && (start == index || open)).then_some(start)
+    });
+    first_note.or_else(|| {
+        let end = page.iter().rposition(|line| !line.trim().is_empty())? + 1;
+        let start = block_start(end).filter(|_| open)?;
+        let closes = quote_balance(page[start..end].iter()) < 0;
+        let goes_on = page[start].trim_start().starts_with(char::is_lowercase);
+        (closes || goes_on || is_rule(&page[start - 1])).then_some(start)
+    })
+}
+
+/// Whether a blank line is the space of the footnote rule.
+fn is_rule(line: &str) -> bool {
+    line.trim().is_empty() && line.chars().count() >= 20
+}
+
+/// The text of a line that begins with the footnote number.
+fn numbered(line: &str, number: usize) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(&number.to_string())?;
+    let text = rest.trim_start();
+    let begins = |first: char| first.is_uppercase() || matches!(first, '“' | '‟' | '"' | '(' | '-');
+    (text.len() < rest.len() && text.starts_with(begins)).then_some(text)
+}

@@ -1,0 +1,26 @@
+//! Which agency followed which (sáp nhập, chia, tách, giải thể).
+use sea_orm::entity::prelude::*;
+
+use crate::value::SuccessionKind;
+
+/// An agency that followed another.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "agency_succession")]
+pub struct Model {
+    /// The agency that ended, or lost a part.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub predecessor_id: Uuid,
+    /// The agency that follows.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub successor_id: Uuid,
+    /// The day of the change.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub on_date: Date,
+    /// What happened.
+    pub kind: SuccessionKind,
+    /// The decision.
+    pub legal_basis: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,31 @@
+//! Citations that were found in the text of editions (viện dẫn).
+use sea_orm::entity::prelude::*;
+
+/// A citation in the text of an edition.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "citation")]
+pub struct Model {
+    /// The edition.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub edition_id: Uuid,
+    /// Place among the edition's citations.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i32,
+    /// Where it starts in the text.
+    pub starts: i32,
+    /// Where it ends in the text, exclusive.
+    pub ends: i32,
+    /// The citation as written.
+    pub text: String,
+    /// Path of the cited part, such as `dieu-5/khoan-2`.
+    pub provision: Option<String>,
+    /// The cited document as written: its number or name.
+    pub document: Option<String>,
+    /// Normal form of the cited document's number.
+    pub number_key: Option<String>,
+    /// The cited document, once it is known.
+    pub target_id: Option<Uuid>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

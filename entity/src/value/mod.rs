@@ -1,0 +1,32 @@
+//! Values that columns keep: closed sets, stored by name, and lists.
+mod attachment_role;
+mod briefing_form;
+mod change;
+mod communicator_role;
+mod content_kind;
+mod dialogue_form;
+mod duty_kind;
+mod edition_state;
+mod effect_kind;
+mod material_form;
+mod path_outcome;
+mod provision_kind;
+mod string_list;
+mod succession_kind;
+mod tier;
+
+pub use attachment_role::AttachmentRole;
+pub use briefing_form::BriefingForm;
+pub use change::Change;
+pub use communicator_role::CommunicatorRole;
+pub use content_kind::ContentKind;
+pub use dialogue_form::DialogueForm;
+pub use duty_kind::DutyKind;
+pub use edition_state::EditionState;
+pub use effect_kind::EffectKind;
+pub use material_form::MaterialForm;
+pub use path_outcome::PathOutcome;
+pub use provision_kind::ProvisionKind;
+pub use string_list::StringList;
+pub use succession_kind::SuccessionKind;
+pub use tier::Tier;

@@ -1,0 +1,39 @@
+//! The schema's history: one change a file, up and down, hand-written SQL for both databases.
+//!
+//! A migration that landed is never edited. Each runs in a transaction of its own, so that an
+//! interrupted run leaves the schema at a whole step.
+mod dialect;
+mod m20261121_000001_vocabularies;
+mod m20261121_000002_areas;
+mod m20261121_000003_agencies;
+mod m20261121_000004_files;
+mod m20261121_000005_contents;
+mod m20261121_000006_paths;
+mod m20261121_000007_legal_documents;
+mod m20261121_000008_details;
+mod m20261121_000009_listing;
+mod m20261121_000010_outbox;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_vocabularies::Migration),
+            Box::new(m20261121_000002_areas::Migration),
+            Box::new(m20261121_000003_agencies::Migration),
+            Box::new(m20261121_000004_files::Migration),
+            Box::new(m20261121_000005_contents::Migration),
+            Box::new(m20261121_000006_paths::Migration),
+            Box::new(m20261121_000007_legal_documents::Migration),
+            Box::new(m20261121_000008_details::Migration),
+            Box::new(m20261121_000009_listing::Migration),
+            Box::new(m20261121_000010_outbox::Migration),
+        ]
+    }
+}

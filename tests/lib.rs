@@ -1,0 +1,1 @@
+//! Tests of nguonluat: everything is in the one test binary `it`.
