@@ -14,7 +14,11 @@ const WORDS: [(&str, &str, &str); 9] = [
     ("$json", "jsonb", "TEXT"),
     ("$int", "integer", "INTEGER"),
     ("$long", "bigint", "INTEGER"),
-    ("$rowid", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"),
+    (
+        "$rowid",
+        "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+    ),
 ];
 
 /// Runs `sql`, statement by statement in one go, in the words of the database at hand.
@@ -33,7 +37,10 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
 /// Drops `tables`, the last named first.
 pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
     for table in tables.iter().rev() {
-        manager.get_connection().execute_unprepared(&format!("DROP TABLE {table}")).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(&format!("DROP TABLE {table}"))
+            .await?;
     }
     Ok(())
 }

@@ -6,7 +6,18 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: &[&str] = &["language", "topic", "audience", "activity_form", "agency_type", "document_type", "relation_type", "holiday", "section", "section_duty"];
+const TABLES: &[&str] = &[
+    "language",
+    "topic",
+    "audience",
+    "activity_form",
+    "agency_type",
+    "document_type",
+    "relation_type",
+    "holiday",
+    "section",
+    "section_duty",
+];
 
 const UP: &str = r#"
 CREATE TABLE language (

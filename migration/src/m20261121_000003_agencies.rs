@@ -6,7 +6,14 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: &[&str] = &["agency", "agency_succession", "issuer", "communicator", "communicator_topic", "site"];
+const TABLES: &[&str] = &[
+    "agency",
+    "agency_succession",
+    "issuer",
+    "communicator",
+    "communicator_topic",
+    "site",
+];
 
 const UP: &str = r#"
 CREATE TABLE agency (

@@ -6,7 +6,19 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: &[&str] = &["content", "external_id", "edition", "edition_body", "edition_cover", "attachment", "edition_topic", "edition_audience", "edition_area", "edition_related", "citation"];
+const TABLES: &[&str] = &[
+    "content",
+    "external_id",
+    "edition",
+    "edition_body",
+    "edition_cover",
+    "attachment",
+    "edition_topic",
+    "edition_audience",
+    "edition_area",
+    "edition_related",
+    "citation",
+];
 
 const UP: &str = r#"
 CREATE TABLE content (

@@ -6,7 +6,16 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: &[&str] = &["legal_document", "legal_document_issuer", "legal_document_field", "provision", "effect_event", "legal_relation", "briefing", "briefing_about"];
+const TABLES: &[&str] = &[
+    "legal_document",
+    "legal_document_issuer",
+    "legal_document_field",
+    "provision",
+    "effect_event",
+    "legal_relation",
+    "briefing",
+    "briefing_about",
+];
 
 const UP: &str = r#"
 CREATE TABLE legal_document (

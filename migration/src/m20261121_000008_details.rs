@@ -6,7 +6,22 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: &[&str] = &["guidance", "plan", "article", "activity", "activity_communicator", "legal_question", "dialogue", "dialogue_host", "dialogue_exchange", "material", "course", "course_lecture", "report", "report_figure"];
+const TABLES: &[&str] = &[
+    "guidance",
+    "plan",
+    "article",
+    "activity",
+    "activity_communicator",
+    "legal_question",
+    "dialogue",
+    "dialogue_host",
+    "dialogue_exchange",
+    "material",
+    "course",
+    "course_lecture",
+    "report",
+    "report_figure",
+];
 
 const UP: &str = r#"
 CREATE TABLE guidance (

@@ -1,1 +1,3 @@
-fn main() {}
+//! One test binary: the house, the contract, and the product through HTTP on both databases.
+mod house;
+mod schema;

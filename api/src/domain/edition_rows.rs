@@ -1,10 +1,10 @@
 //! Rows that hang from an edition: details, topics, attachments and the like, read for many editions at once.
 use entity::{
-    activity, activity_communicator, article, attachment, briefing, briefing_about, citation, course,
-    course_lecture, dialogue, dialogue_exchange, dialogue_host, edition_area, edition_audience, edition_body,
-    edition_cover, edition_related, edition_topic, effect_event, guidance, legal_document,
-    legal_document_field, legal_document_issuer, legal_question, legal_relation, material, plan, report,
-    report_figure,
+    activity, activity_communicator, article, attachment, briefing, briefing_about, citation,
+    course, course_lecture, dialogue, dialogue_exchange, dialogue_host, edition_area,
+    edition_audience, edition_body, edition_cover, edition_related, edition_topic, effect_event,
+    guidance, legal_document, legal_document_field, legal_document_issuer, legal_question,
+    legal_relation, material, plan, report, report_figure,
 };
 use sea_orm::prelude::*;
 use sea_orm::{Order, QueryOrder};
@@ -26,7 +26,10 @@ pub trait OfEdition: EntityTrait {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_editions<E: OfEdition>(session: &Session, editions: &[Uuid]) -> Result<Vec<E::Model>> {
+pub async fn of_editions<E: OfEdition>(
+    session: &Session,
+    editions: &[Uuid],
+) -> Result<Vec<E::Model>> {
     let rows = E::find()
         .filter(E::EDITION.is_in(editions.iter().copied()))
         .order_by(E::EDITION, Order::Asc)

@@ -40,7 +40,11 @@ pub enum Error {
 impl Error {
     /// Input that cannot be used.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Invalid { field: field.into(), message: message.into(), reason: None }
+        Self::Invalid {
+            field: field.into(),
+            message: message.into(),
+            reason: None,
+        }
     }
 }
 

@@ -65,7 +65,10 @@ pub async fn outcomes(session: &Session, asked: &[&str]) -> Result<HashMap<Strin
 }
 
 async fn rows_at(session: &Session, paths: impl Iterator<Item = &str>) -> Result<Vec<path::Model>> {
-    Ok(path::Entity::find().filter(path::Column::Path.is_in(paths)).all(session.read().await?).await?)
+    Ok(path::Entity::find()
+        .filter(path::Column::Path.is_in(paths))
+        .all(session.read().await?)
+        .await?)
 }
 
 /// Where contents are now, so that a chain of moves is one redirect.
@@ -78,5 +81,8 @@ async fn current_paths(session: &Session, contents: Vec<Uuid>) -> Result<HashMap
         .filter(path::Column::Outcome.eq(PathOutcome::Content))
         .all(session.read().await?)
         .await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.content_id?, row.path))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.content_id?, row.path)))
+        .collect())
 }

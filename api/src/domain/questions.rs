@@ -39,19 +39,33 @@ pub fn outdated(law_as_of: NaiveDate, events: &[CitedEvent], today: NaiveDate) -
 }
 
 fn one_holds_the_other(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.strip_prefix(short)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What happened to the documents that the live `editions` cite.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn events_on_cited(session: &Session, editions: &[Uuid]) -> Result<HashMap<Uuid, Vec<CitedEvent>>> {
+pub async fn events_on_cited(
+    session: &Session,
+    editions: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<CitedEvent>>> {
     let statement = Query::select()
         .column((citation::Entity, citation::Column::EditionId))
-        .expr_as(Expr::col((citation::Entity, citation::Column::Provision)), "cited")
-        .expr_as(Expr::col((effect_event::Entity, effect_event::Column::Provision)), "touched")
+        .expr_as(
+            Expr::col((citation::Entity, citation::Column::Provision)),
+            "cited",
+        )
+        .expr_as(
+            Expr::col((effect_event::Entity, effect_event::Column::Provision)),
+            "touched",
+        )
         .column((effect_event::Entity, effect_event::Column::Kind))
         .column((effect_event::Entity, effect_event::Column::Date))
         .from(citation::Entity)

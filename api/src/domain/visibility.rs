@@ -61,7 +61,9 @@ impl LiveContent {
     /// When the content first appeared.
     #[must_use]
     pub fn first_published_at(&self) -> DateTimeUtc {
-        self.edition.first_published_at.unwrap_or(self.edition.updated_at)
+        self.edition
+            .first_published_at
+            .unwrap_or(self.edition.updated_at)
     }
 
     /// When the live edition appeared.
@@ -102,7 +104,11 @@ pub(in crate::domain) fn live() -> Select<edition::Entity> {
 /// When the database fails.
 pub async fn by_ids(session: &Session, ids: &[Uuid]) -> Result<Vec<LiveContent>> {
     let ids = ids.iter().copied();
-    all(session, live().filter(edition::Column::ContentId.is_in(ids))).await
+    all(
+        session,
+        live().filter(edition::Column::ContentId.is_in(ids)),
+    )
+    .await
 }
 
 /// The published contents of `works`, one a language.
@@ -124,5 +130,8 @@ pub async fn contents_of(session: &Session, editions: &[Uuid]) -> Result<Vec<Liv
 }
 
 async fn all(session: &Session, select: Select<edition::Entity>) -> Result<Vec<LiveContent>> {
-    Ok(select.into_model::<LiveContent>().all(session.read().await?).await?)
+    Ok(select
+        .into_model::<LiveContent>()
+        .all(session.read().await?)
+        .await?)
 }

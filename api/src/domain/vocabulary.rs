@@ -1,6 +1,7 @@
 //! Vocabularies and sections: small tables of terms with stable codes.
 use entity::{
-    activity_form, agency_type, audience, document_type, issuer, language, relation_type, section, topic,
+    activity_form, agency_type, audience, document_type, issuer, language, relation_type, section,
+    topic,
 };
 use sea_orm::prelude::*;
 use sea_orm::{Order, QueryOrder};
@@ -23,7 +24,10 @@ pub trait Term: EntityTrait {
 /// # Errors
 /// When the database fails.
 pub async fn by_codes<E: Term>(session: &Session, codes: &[&str]) -> Result<Vec<E::Model>> {
-    let found = E::find().filter(E::CODE.is_in(codes.iter().copied())).all(session.read().await?).await?;
+    let found = E::find()
+        .filter(E::CODE.is_in(codes.iter().copied()))
+        .all(session.read().await?)
+        .await?;
     Ok(found)
 }
 

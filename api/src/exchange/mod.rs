@@ -5,6 +5,7 @@
 //! (codes, numbers, paths) so that a file can be written by hand and read by any installation.
 pub mod content;
 pub mod details;
+mod directory;
 pub mod record;
 
 pub use content::ContentRecord;

@@ -10,7 +10,9 @@ use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, Con
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
-use crate::graphql::loader::{AgencyById, AreaById, ByCode, PredecessorAgencies, SuccessorAgencies};
+use crate::graphql::loader::{
+    AgencyById, AreaById, ByCode, PredecessorAgencies, SuccessorAgencies,
+};
 use crate::graphql::page::{Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
 use crate::graphql::scalars::Date;
 use crate::graphql::vocabulary::AgencyType;
@@ -61,13 +63,17 @@ impl Agency {
 
     /// The agency above. / Cơ quan cấp trên.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
-        let Some(id) = self.0.parent_id else { return Ok(None) };
+        let Some(id) = self.0.parent_id else {
+            return Ok(None);
+        };
         Ok(ctx.reader().load_one(AgencyById(id)).await?.map(Agency))
     }
 
     /// The area it serves. / Địa bàn phụ trách.
     async fn area(&self, ctx: &Context<'_>) -> Result<Option<Area>> {
-        let Some(id) = self.0.area_id else { return Ok(None) };
+        let Some(id) = self.0.area_id else {
+            return Ok(None);
+        };
         Ok(ctx.reader().load_one(AreaById(id)).await?.map(Area))
     }
 
@@ -93,13 +99,21 @@ impl Agency {
 
     /// What followed it. / Cơ quan kế thừa.
     async fn successors(&self, ctx: &Context<'_>) -> Result<Vec<AgencySuccession>> {
-        let edges = ctx.reader().load_one(SuccessorAgencies(self.0.id)).await?.unwrap_or_default();
+        let edges = ctx
+            .reader()
+            .load_one(SuccessorAgencies(self.0.id))
+            .await?
+            .unwrap_or_default();
         AgencySuccession::load(ctx, edges, |edge| edge.successor_id).await
     }
 
     /// What it followed. / Cơ quan tiền thân.
     async fn predecessors(&self, ctx: &Context<'_>) -> Result<Vec<AgencySuccession>> {
-        let edges = ctx.reader().load_one(PredecessorAgencies(self.0.id)).await?.unwrap_or_default();
+        let edges = ctx
+            .reader()
+            .load_one(PredecessorAgencies(self.0.id))
+            .await?
+            .unwrap_or_default();
         AgencySuccession::load(ctx, edges, |edge| edge.predecessor_id).await
     }
 
@@ -110,12 +124,21 @@ impl Agency {
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
         #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
-        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")] first: Option<i32>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
     ) -> Result<ContentConnection> {
-        let args = ContentArgs { filter, sort, first, after, last, before, offset: None };
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
         args.page(ctx, vec![Scope::agency(self.0.id)]).await
     }
 }
@@ -150,9 +173,12 @@ impl AgencySuccession {
     async fn load(
         ctx: &Context<'_>,
         edges: Vec<agency_succession::Model>,
-        other: impl Fn(&agency_succession::Model) -> sea_orm::prelude::Uuid,
+        other: impl Fn(&agency_succession::Model) -> uuid::Uuid,
     ) -> Result<Vec<Self>> {
-        let mut agencies = ctx.reader().load_many(edges.iter().map(|edge| AgencyById(other(edge)))).await?;
+        let mut agencies = ctx
+            .reader()
+            .load_many(edges.iter().map(|edge| AgencyById(other(edge))))
+            .await?;
         let complete = edges.into_iter().filter_map(|edge| {
             let agency = agencies.remove(&AgencyById(other(&edge)))?;
             Some(Self {
@@ -190,7 +216,17 @@ pub async fn page_agencies(
     let items = found
         .rows
         .into_iter()
-        .map(|row| (cursor(list, <agency::Entity as Directory>::place(&row)), Agency(row)))
+        .map(|row| {
+            (
+                cursor(list, <agency::Entity as Directory>::place(&row)),
+                Agency(row),
+            )
+        })
         .collect();
-    Ok(Connection::new(items, found.more, &window, Total::Directory(Box::new(AgencyCount(filter)))))
+    Ok(Connection::new(
+        items,
+        found.more,
+        &window,
+        Total::Directory(Box::new(AgencyCount(filter))),
+    ))
 }

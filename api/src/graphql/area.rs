@@ -10,7 +10,9 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::{AreaById, PredecessorAreas, SuccessorAreas};
-use crate::graphql::page::{self, Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
+use crate::graphql::page::{
+    self, Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint,
+};
 use crate::graphql::scalars::Date;
 use crate::graphql::vocabulary::Tier;
 
@@ -42,7 +44,9 @@ impl Area {
 
     /// The unit above. / Đơn vị cấp trên.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Area>> {
-        let Some(id) = self.0.parent_id else { return Ok(None) };
+        let Some(id) = self.0.parent_id else {
+            return Ok(None);
+        };
         Ok(ctx.reader().load_one(AreaById(id)).await?.map(Area))
     }
 
@@ -58,13 +62,21 @@ impl Area {
 
     /// What followed it. / Đơn vị kế thừa.
     async fn successors(&self, ctx: &Context<'_>) -> Result<Vec<AreaSuccession>> {
-        let edges = ctx.reader().load_one(SuccessorAreas(self.0.id)).await?.unwrap_or_default();
+        let edges = ctx
+            .reader()
+            .load_one(SuccessorAreas(self.0.id))
+            .await?
+            .unwrap_or_default();
         AreaSuccession::load(ctx, edges, |edge| edge.successor_id).await
     }
 
     /// What it followed. / Đơn vị tiền thân.
     async fn predecessors(&self, ctx: &Context<'_>) -> Result<Vec<AreaSuccession>> {
-        let edges = ctx.reader().load_one(PredecessorAreas(self.0.id)).await?.unwrap_or_default();
+        let edges = ctx
+            .reader()
+            .load_one(PredecessorAreas(self.0.id))
+            .await?
+            .unwrap_or_default();
         AreaSuccession::load(ctx, edges, |edge| edge.predecessor_id).await
     }
 
@@ -75,12 +87,21 @@ impl Area {
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
         #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
-        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")] first: Option<i32>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
     ) -> Result<ContentConnection> {
-        let args = ContentArgs { filter, sort, first, after, last, before, offset: None };
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
         args.page(ctx, vec![Scope::area(self.0.id)]).await
     }
 }
@@ -118,9 +139,12 @@ impl AreaSuccession {
     async fn load(
         ctx: &Context<'_>,
         edges: Vec<area_succession::Model>,
-        other: impl Fn(&area_succession::Model) -> sea_orm::prelude::Uuid,
+        other: impl Fn(&area_succession::Model) -> uuid::Uuid,
     ) -> Result<Vec<Self>> {
-        let mut areas = ctx.reader().load_many(edges.iter().map(|edge| AreaById(other(edge)))).await?;
+        let mut areas = ctx
+            .reader()
+            .load_many(edges.iter().map(|edge| AreaById(other(edge))))
+            .await?;
         let complete = edges.into_iter().filter_map(|edge| {
             let area = areas.remove(&AreaById(other(&edge)))?;
             Some(Self {
@@ -158,7 +182,17 @@ pub async fn page_areas(
     let items = found
         .rows
         .into_iter()
-        .map(|row| (cursor(list, <area::Entity as Directory>::place(&row)), Area(row)))
+        .map(|row| {
+            (
+                cursor(list, <area::Entity as Directory>::place(&row)),
+                Area(row),
+            )
+        })
         .collect();
-    Ok(Connection::new(items, found.more, &window, Total::Directory(Box::new(AreaCount(filter)))))
+    Ok(Connection::new(
+        items,
+        found.more,
+        &window,
+        Total::Directory(Box::new(AreaCount(filter))),
+    ))
 }

@@ -2,7 +2,7 @@
 use async_graphql::{Context, SimpleObject};
 use entity::citation;
 
-use crate::domain::listing::query::{Key, Place};
+use crate::domain::listing::list::{Key, Place};
 use crate::domain::visibility::LiveContent;
 use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
@@ -36,22 +36,41 @@ pub struct Citation {
 ///
 /// # Errors
 /// When the arguments cannot be used or the database fails.
-pub async fn page(ctx: &Context<'_>, live: &LiveContent, args: &PageArgs) -> Result<CitationConnection> {
+pub async fn page(
+    ctx: &Context<'_>,
+    live: &LiveContent,
+    args: &PageArgs,
+) -> Result<CitationConnection> {
     let list = fingerprint(&("citations", live.edition().id));
     let window = args.window(list)?;
-    let rows = ctx.reader().load_one(RowsOf::<citation::Entity>::of(live)).await?.unwrap_or_default();
+    let rows = ctx
+        .reader()
+        .load_one(RowsOf::<citation::Entity>::of(live))
+        .await?
+        .unwrap_or_default();
     let from = match window.after.as_ref().map(|place| &place.key) {
         Some(Key::Number(position)) => *position,
         _ => i64::MIN,
     };
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let left: Vec<&citation::Model> = rows.iter().filter(|row| i64::from(row.position) > from).collect();
+    let left: Vec<&citation::Model> = rows
+        .iter()
+        .filter(|row| i64::from(row.position) > from)
+        .collect();
     let shown: Vec<citation::Model> = left.iter().take(limit).map(|row| (*row).clone()).collect();
-    let targets = shown.iter().filter_map(|row| row.target_id).map(ContentById);
+    let targets = shown
+        .iter()
+        .filter_map(|row| row.target_id)
+        .map(ContentById);
     let documents = ctx.reader().load_many(targets).await?;
     let items = shown.into_iter().map(|row| {
-        let place = Place { key: Key::Number(i64::from(row.position)), id: row.edition_id };
-        let target = row.target_id.and_then(|id| documents.get(&ContentById(id)).cloned());
+        let place = Place {
+            key: Key::Number(i64::from(row.position)),
+            id: row.edition_id,
+        };
+        let target = row
+            .target_id
+            .and_then(|id| documents.get(&ContentById(id)).cloned());
         let document = match target.map(Content::from) {
             Some(Content::LegalDocument(document)) => Some(document),
             _ => None,
@@ -66,5 +85,10 @@ pub async fn page(ctx: &Context<'_>, live: &LiveContent, args: &PageArgs) -> Res
         };
         (cursor(list, place), node)
     });
-    Ok(Connection::new(items.collect(), left.len() > limit, &window, Total::Known(rows.len())))
+    Ok(Connection::new(
+        items.collect(),
+        left.len() > limit,
+        &window,
+        Total::Known(rows.len()),
+    ))
 }

@@ -49,20 +49,36 @@ impl Communicator {
 
     /// Where the person works. / Đơn vị công tác.
     async fn agency(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
-        Ok(ctx.reader().load_one(AgencyById(self.0.agency_id)).await?.map(Agency))
+        Ok(ctx
+            .reader()
+            .load_one(AgencyById(self.0.agency_id))
+            .await?
+            .map(Agency))
     }
 
     /// Area of work. / Địa bàn hoạt động.
     async fn area(&self, ctx: &Context<'_>) -> Result<Option<Area>> {
-        let Some(id) = self.0.area_id else { return Ok(None) };
+        let Some(id) = self.0.area_id else {
+            return Ok(None);
+        };
         Ok(ctx.reader().load_one(AreaById(id)).await?.map(Area))
     }
 
     /// Fields of law. / Lĩnh vực pháp luật chuyên sâu.
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
-        let codes = ctx.reader().load_one(CommunicatorTopics(self.0.id)).await?.unwrap_or_default();
+        let codes = ctx
+            .reader()
+            .load_one(CommunicatorTopics(self.0.id))
+            .await?
+            .unwrap_or_default();
         let keys = codes.iter().map(ByCode::<topic::Entity>::new);
-        let mut topics: Vec<Topic> = ctx.reader().load_many(keys).await?.into_values().map(Topic).collect();
+        let mut topics: Vec<Topic> = ctx
+            .reader()
+            .load_many(keys)
+            .await?
+            .into_values()
+            .map(Topic)
+            .collect();
         topics.sort_by_key(|topic| topic.0.position);
         Ok(topics)
     }
@@ -122,7 +138,17 @@ pub async fn page_communicators(
     let items = found
         .rows
         .into_iter()
-        .map(|row| (cursor(list, <communicator::Entity as Directory>::place(&row)), Communicator(row)))
+        .map(|row| {
+            (
+                cursor(list, <communicator::Entity as Directory>::place(&row)),
+                Communicator(row),
+            )
+        })
         .collect();
-    Ok(Connection::new(items, found.more, &window, Total::Directory(Box::new(CommunicatorCount(filter)))))
+    Ok(Connection::new(
+        items,
+        found.more,
+        &window,
+        Total::Directory(Box::new(CommunicatorCount(filter))),
+    ))
 }

@@ -21,10 +21,18 @@ impl RequestContext {
     /// The context of a request that reads with `session`.
     #[must_use]
     pub fn new(session: Arc<Session>, clock: Clock, public_url: Arc<str>) -> Self {
-        let reader =
-            DataLoader::with_cache(Reader::new(Arc::clone(&session)), tokio::spawn, HashMapCache::default())
-                .delay(std::time::Duration::ZERO);
-        Self { reader, session, clock, public_url }
+        let reader = DataLoader::with_cache(
+            Reader::new(Arc::clone(&session)),
+            tokio::spawn,
+            HashMapCache::default(),
+        )
+        .delay(std::time::Duration::ZERO);
+        Self {
+            reader,
+            session,
+            clock,
+            public_url,
+        }
     }
 }
 

@@ -52,7 +52,11 @@ impl NodeId {
         let whole = URL_SAFE_NO_PAD.decode(id).ok()?;
         let (tag, rest) = whole.split_first()?;
         let uuid = || Uuid::from_slice(rest).ok();
-        let code = || String::from_utf8(rest.to_vec()).ok().filter(|code| !code.is_empty() && !code.contains('\0'));
+        let code = || {
+            String::from_utf8(rest.to_vec())
+                .ok()
+                .filter(|code| !code.is_empty() && !code.contains('\0'))
+        };
         match tag {
             b'c' => uuid().map(Self::Content),
             b'a' => uuid().map(Self::Agency),
@@ -75,7 +79,8 @@ impl NodeId {
             Some(Self::Content(id)) => Ok(id),
             _ => Err(Error::Invalid {
                 field: field.to_owned(),
-                message: "this is not the id of a content; use an `id` that a query returned".to_owned(),
+                message: "this is not the id of a content; use an `id` that a query returned"
+                    .to_owned(),
                 reason: Some("INVALID_ID"),
             }),
         }

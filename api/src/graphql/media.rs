@@ -74,14 +74,24 @@ pub struct Attachment {
 impl Attachment {
     /// Language, where it differs from the item's. / Ngôn ngữ của tệp, nếu khác ngôn ngữ của nội dung.
     async fn language(&self, ctx: &Context<'_>) -> Result<Option<Language>> {
-        let Some(code) = &self.language_code else { return Ok(None) };
-        Ok(ctx.reader().load_one(ByCode::<language::Entity>::new(code)).await?.map(Language::from))
+        let Some(code) = &self.language_code else {
+            return Ok(None);
+        };
+        Ok(ctx
+            .reader()
+            .load_one(ByCode::<language::Entity>::new(code))
+            .await?
+            .map(Language::from))
     }
 }
 
 impl Attachment {
     /// An attachment with its file.
-    pub fn new(ctx: &Context<'_>, attachment: attachment::Model, file: file::Model) -> Option<Self> {
+    pub fn new(
+        ctx: &Context<'_>,
+        attachment: attachment::Model,
+        file: file::Model,
+    ) -> Option<Self> {
         Some(Self {
             url: address(ctx, &file)?,
             title: attachment.title,
@@ -100,7 +110,11 @@ impl Attachment {
 
 fn address(ctx: &Context<'_>, file: &file::Model) -> Option<WebAddress> {
     let mut url = url::Url::parse(&ctx.absolute("/media/")).ok()?;
-    url.path_segments_mut().ok()?.pop_if_empty().push(&file.sha256).push(&file.name);
+    url.path_segments_mut()
+        .ok()?
+        .pop_if_empty()
+        .push(&file.sha256)
+        .push(&file.name);
     Some(WebAddress(url))
 }
 

@@ -70,23 +70,37 @@ pub async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let reader = ctx.reader();
     Ok(match NodeId::decode(id) {
         None => None,
-        Some(NodeId::Content(id)) => reader.load_one(ContentById(id)).await?.map(|live| Node::Content(live.into())),
-        Some(NodeId::Agency(id)) => reader.load_one(AgencyById(id)).await?.map(|row| Node::Agency(Agency(row))),
-        Some(NodeId::Area(id)) => reader.load_one(AreaById(id)).await?.map(|row| Node::Area(Area(row))),
-        Some(NodeId::Communicator(id)) => {
-            reader.load_one(CommunicatorById(id)).await?.map(|row| Node::Communicator(Communicator(row)))
-        }
-        Some(NodeId::Section(code)) => {
-            reader.load_one(ByCode::<section::Entity>::new(code)).await?.map(|row| Node::Section(Section(row)))
-        }
-        Some(NodeId::Topic(code)) => {
-            reader.load_one(ByCode::<topic::Entity>::new(code)).await?.map(|row| Node::Topic(Topic(row)))
-        }
-        Some(NodeId::Audience(code)) => {
-            reader.load_one(ByCode::<audience::Entity>::new(code)).await?.map(|row| Node::Audience(Audience(row)))
-        }
-        Some(NodeId::Issuer(code)) => {
-            reader.load_one(ByCode::<issuer::Entity>::new(code)).await?.map(|row| Node::Issuer(Issuer(row)))
-        }
+        Some(NodeId::Content(id)) => reader
+            .load_one(ContentById(id))
+            .await?
+            .map(|live| Node::Content(live.into())),
+        Some(NodeId::Agency(id)) => reader
+            .load_one(AgencyById(id))
+            .await?
+            .map(|row| Node::Agency(Agency(row))),
+        Some(NodeId::Area(id)) => reader
+            .load_one(AreaById(id))
+            .await?
+            .map(|row| Node::Area(Area(row))),
+        Some(NodeId::Communicator(id)) => reader
+            .load_one(CommunicatorById(id))
+            .await?
+            .map(|row| Node::Communicator(Communicator(row))),
+        Some(NodeId::Section(code)) => reader
+            .load_one(ByCode::<section::Entity>::new(code))
+            .await?
+            .map(|row| Node::Section(Section(row))),
+        Some(NodeId::Topic(code)) => reader
+            .load_one(ByCode::<topic::Entity>::new(code))
+            .await?
+            .map(|row| Node::Topic(Topic(row))),
+        Some(NodeId::Audience(code)) => reader
+            .load_one(ByCode::<audience::Entity>::new(code))
+            .await?
+            .map(|row| Node::Audience(Audience(row))),
+        Some(NodeId::Issuer(code)) => reader
+            .load_one(ByCode::<issuer::Entity>::new(code))
+            .await?
+            .map(|row| Node::Issuer(Issuer(row))),
     })
 }

@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use uuid::Uuid;
 
-use crate::domain::listing::query::{self, Key, Place, Selection, Window};
+use crate::domain::listing::list::{Key, Place, Selection, Window};
+use crate::domain::listing::query::{self};
 use crate::domain::{Error, Result};
 use crate::graphql::context::ContextExt;
-use crate::graphql::{error, legal};
 use crate::graphql::loader::SelectionSize;
+use crate::graphql::{error, legal};
 
 /// Items of a page where the caller does not say.
 pub const DEFAULT_PAGE: i32 = 20;
@@ -39,7 +40,11 @@ impl PageArgs {
     /// The first `first` items, after a cursor.
     #[must_use]
     pub fn forward(first: Option<i32>, after: Option<String>) -> Self {
-        Self { first, after, ..Self::default() }
+        Self {
+            first,
+            after,
+            ..Self::default()
+        }
     }
 
     /// The window of a list that the arguments describe; cursors must carry `fingerprint`.
@@ -50,7 +55,9 @@ impl PageArgs {
         if self.first.is_some() && self.last.is_some() {
             return Err(Error::invalid("first", "give `first` or `last`, not both"));
         }
-        if self.offset.is_some() && (self.after.is_some() || self.before.is_some() || self.last.is_some()) {
+        if self.offset.is_some()
+            && (self.after.is_some() || self.before.is_some() || self.last.is_some())
+        {
             return Err(Error::invalid("offset", "`offset` goes with `first` alone"));
         }
         let (field, size) = match self.last {
@@ -60,7 +67,10 @@ impl PageArgs {
         let limit = bounded(field, size, 1, MAX_PAGE)?;
         let offset = bounded("offset", self.offset.unwrap_or(0), 0, MAX_OFFSET)?;
         let place = |field: &str, cursor: &Option<String>| {
-            cursor.as_deref().map(|cursor| Cursor::decode(field, cursor, fingerprint)).transpose()
+            cursor
+                .as_deref()
+                .map(|cursor| Cursor::decode(field, cursor, fingerprint))
+                .transpose()
         };
         Ok(Window {
             limit,
@@ -75,7 +85,10 @@ impl PageArgs {
 fn bounded(field: &str, value: i32, min: i32, max: i32) -> Result<u64> {
     match u64::try_from(value) {
         Ok(number) if (min..=max).contains(&value) => Ok(number),
-        _ => Err(Error::invalid(field, format!("must be from {min} to {max}; {value} was given"))),
+        _ => Err(Error::invalid(
+            field,
+            format!("must be from {min} to {max}; {value} was given"),
+        )),
     }
 }
 
@@ -83,7 +96,10 @@ fn bounded(field: &str, value: i32, min: i32, max: i32) -> Result<u64> {
 #[must_use]
 pub fn fingerprint(list: &impl std::fmt::Debug) -> u64 {
     let digest = Sha256::digest(format!("{list:?}"));
-    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// A cursor: the place of an item and the list it belongs to.
@@ -105,11 +121,16 @@ impl Cursor {
             reason: Some("INVALID_CURSOR"),
         };
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
-        let Some(Self(list, key, id)) = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()) else {
-            return Err(invalid("this is not a cursor; use one that a page returned"));
+        let Some(Self(list, key, id)) = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        else {
+            return Err(invalid(
+                "this is not a cursor; use one that a page returned",
+            ));
         };
         if list != fingerprint {
-            return Err(invalid("this cursor belongs to another list; keep filter and sort while paging"));
+            return Err(invalid(
+                "this cursor belongs to another list; keep filter and sort while paging",
+            ));
         }
         let key = match key {
             CursorKey::Number(number) => Key::Number(number),
@@ -206,17 +227,37 @@ impl<N> Connection<N> {
     #[must_use]
     pub fn new(items: Vec<(String, N)>, more: bool, window: &Window, total: Total) -> Self {
         let skipped = window.after.is_some() || window.offset > 0;
-        let page_info = if window.backward { (window.before.is_some(), more) } else { (more, skipped) };
-        let edges = items.into_iter().map(|(cursor, node)| Edge { cursor, node }).collect();
-        Self { edges, page_info, total }
+        let page_info = if window.backward {
+            (window.before.is_some(), more)
+        } else {
+            (more, skipped)
+        };
+        let edges = items
+            .into_iter()
+            .map(|(cursor, node)| Edge { cursor, node })
+            .collect();
+        Self {
+            edges,
+            page_info,
+            total,
+        }
     }
 
     async fn total(&self, ctx: &Context<'_>) -> error::Result<query::Total> {
         match &self.total {
-            Total::Known(count) => Ok(query::Total { count: *count as u64, exact: true }),
+            Total::Known(count) => Ok(query::Total {
+                count: *count as u64,
+                exact: true,
+            }),
             Total::Counted(selection) => {
-                let total = ctx.reader().load_one(SelectionSize(selection.clone())).await?;
-                Ok(total.unwrap_or(query::Total { count: 0, exact: true }))
+                let total = ctx
+                    .reader()
+                    .load_one(SelectionSize(selection.clone()))
+                    .await?;
+                Ok(total.unwrap_or(query::Total {
+                    count: 0,
+                    exact: true,
+                }))
             }
             Total::Directory(directory) => {
                 let count = directory.count(ctx.session()).await?;

@@ -1,6 +1,5 @@
 //! What a path leads to: a content, another path, a notice, or nothing any more.
 use async_graphql::{Context, SimpleObject, Union};
-use chrono::{DateTime, Utc};
 
 use crate::domain::paths::Outcome;
 use crate::graphql::content::{Content, Item};
@@ -12,6 +11,7 @@ use crate::graphql::kinds::{
 };
 use crate::graphql::legal::LegalDocumentFields;
 use crate::graphql::loader::{ContentAt, ContentById};
+use crate::graphql::scalars::DateTime;
 
 /// What a path leads to: answer 200, 301, 200 with a notice, or 410. / Kết quả của một đường dẫn: 200, 301, 200 kèm
 /// thông báo, hoặc 410.
@@ -66,7 +66,7 @@ pub struct Withdrawn {
     /// Why. / Lý do thu hồi.
     reason: String,
     /// When. / Thời điểm thu hồi.
-    withdrawn_at: DateTime<Utc>,
+    withdrawn_at: DateTime,
 }
 
 /// There is nothing any more: answer 410. / Không còn nội dung: trả về 410.
@@ -75,7 +75,7 @@ pub struct Gone {
     /// The path that was asked for. / Đường dẫn được hỏi.
     path: String,
     /// Since when. / Từ thời điểm.
-    gone_at: DateTime<Utc>,
+    gone_at: DateTime,
 }
 
 impl From<Content> for Resource {
@@ -101,15 +101,26 @@ impl From<Content> for Resource {
 /// # Errors
 /// When the database fails.
 pub async fn at(ctx: &Context<'_>, path: String) -> Result<Option<Resource>> {
-    let Some(outcome) = ctx.reader().load_one(ContentAt(path.clone())).await? else { return Ok(None) };
+    let Some(outcome) = ctx.reader().load_one(ContentAt(path.clone())).await? else {
+        return Ok(None);
+    };
     Ok(match (*outcome).clone() {
-        Outcome::Content(id) => {
-            ctx.reader().load_one(ContentById(id)).await?.map(Content::from).map(Resource::from)
-        }
+        Outcome::Content(id) => ctx
+            .reader()
+            .load_one(ContentById(id))
+            .await?
+            .map(Content::from)
+            .map(Resource::from),
         Outcome::Redirect(target) => Some(Resource::Redirect(Redirect { path, target })),
-        Outcome::Withdrawn { title, reason, at } => {
-            Some(Resource::Withdrawn(Withdrawn { path, title, reason, withdrawn_at: at }))
-        }
-        Outcome::Gone { at } => Some(Resource::Gone(Gone { path, gone_at: at })),
+        Outcome::Withdrawn { title, reason, at } => Some(Resource::Withdrawn(Withdrawn {
+            path,
+            title,
+            reason,
+            withdrawn_at: at.into(),
+        })),
+        Outcome::Gone { at } => Some(Resource::Gone(Gone {
+            path,
+            gone_at: at.into(),
+        })),
     })
 }

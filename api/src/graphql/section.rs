@@ -46,31 +46,53 @@ impl Section {
 
     /// The section above. / Chuyên mục cha.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Section>> {
-        let Some(code) = &self.0.parent_code else { return Ok(None) };
-        Ok(ctx.reader().load_one(ByCode::<section::Entity>::new(code)).await?.map(Section))
+        let Some(code) = &self.0.parent_code else {
+            return Ok(None);
+        };
+        Ok(ctx
+            .reader()
+            .load_one(ByCode::<section::Entity>::new(code))
+            .await?
+            .map(Section))
     }
 
     /// The sections right below, in order. / Các chuyên mục con.
     async fn children(&self, ctx: &Context<'_>) -> Result<Vec<Section>> {
-        let children = ctx.reader().load_one(SubsectionsOf(self.0.code.clone())).await?;
-        Ok(children.unwrap_or_default().into_iter().map(Section).collect())
+        let children = ctx
+            .reader()
+            .load_one(SubsectionsOf(self.0.code.clone()))
+            .await?;
+        Ok(children
+            .unwrap_or_default()
+            .into_iter()
+            .map(Section)
+            .collect())
     }
 
-    /// Why the section exists, with its dates: the duty of kind MANDATE in force on a day (default today).
-    /// / Căn cứ bắt buộc của chuyên mục tại một ngày.
+    /// Why the section exists, with its dates: the duty of kind MANDATE in force on a day (default today). / Căn cứ bắt buộc của chuyên mục tại một ngày.
     async fn mandate(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<Option<SectionDuty>> {
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
-        let duties = ctx.reader().load_one(DutiesOf(self.0.code.clone())).await?.unwrap_or_default();
-        Ok(sections::mandate_on(&duties, day).cloned().map(SectionDuty::from))
+        let duties = ctx
+            .reader()
+            .load_one(DutiesOf(self.0.code.clone()))
+            .await?
+            .unwrap_or_default();
+        Ok(sections::mandate_on(&duties, day)
+            .cloned()
+            .map(SectionDuty::from))
     }
 
     /// The rules under which the section is kept, each with its dates. / Các quy định áp dụng cho chuyên mục.
     async fn duties(&self, ctx: &Context<'_>) -> Result<Vec<SectionDuty>> {
-        let duties = ctx.reader().load_one(DutiesOf(self.0.code.clone())).await?.unwrap_or_default();
+        let duties = ctx
+            .reader()
+            .load_one(DutiesOf(self.0.code.clone()))
+            .await?
+            .unwrap_or_default();
         Ok(duties.into_iter().map(SectionDuty::from).collect())
     }
 
@@ -81,13 +103,23 @@ impl Section {
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
         #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
-        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")] first: Option<i32>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
-        #[graphql(desc = "Leave out so many, at most 10,000. / Bỏ qua số mục này, tối đa 10.000.")] offset: Option<i32>,
+        #[graphql(desc = "Leave out so many, at most 10,000. / Bỏ qua số mục này, tối đa 10.000.")]
+        offset: Option<i32>,
     ) -> Result<ContentConnection> {
-        let args = ContentArgs { filter, sort, first, after, last, before, offset };
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset,
+        };
         args.page(ctx, vec![Scope::section(&self.0.code)]).await
     }
 

@@ -50,7 +50,11 @@ impl Site {
     /// The province's area. / Đơn vị hành chính của tỉnh.
     async fn area(&self, ctx: &Context<'_>) -> Result<Option<Area>> {
         let Some(site) = &self.0 else { return Ok(None) };
-        Ok(ctx.reader().load_one(AreaById(site.area_id)).await?.map(Area))
+        Ok(ctx
+            .reader()
+            .load_one(AreaById(site.area_id))
+            .await?
+            .map(Area))
     }
 
     /// Default language. / Ngôn ngữ mặc định.
@@ -68,7 +72,9 @@ impl Site {
 
     /// The agency of the editorial board. / Cơ quan thường trực của Ban Biên tập.
     async fn editorial_agency(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
-        let Some(id) = self.0.as_ref().and_then(|site| site.editorial_agency_id) else { return Ok(None) };
+        let Some(id) = self.0.as_ref().and_then(|site| site.editorial_agency_id) else {
+            return Ok(None);
+        };
         Ok(ctx.reader().load_one(AgencyById(id)).await?.map(Agency))
     }
 

@@ -1,6 +1,8 @@
 //! Terms of the vocabularies: topics, audiences, languages, forms and types.
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use entity::{activity_form, agency_type, audience, document_type, issuer, language, relation_type, topic};
+use entity::{
+    activity_form, agency_type, audience, document_type, issuer, language, relation_type, topic,
+};
 
 use crate::domain::listing::Scope;
 use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, ContentSort};
@@ -42,8 +44,14 @@ impl Topic {
 
     /// The wider topic. / Lĩnh vực rộng hơn.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        let Some(code) = &self.0.parent_code else { return Ok(None) };
-        Ok(ctx.reader().load_one(ByCode::<topic::Entity>::new(code)).await?.map(Topic))
+        let Some(code) = &self.0.parent_code else {
+            return Ok(None);
+        };
+        Ok(ctx
+            .reader()
+            .load_one(ByCode::<topic::Entity>::new(code))
+            .await?
+            .map(Topic))
     }
 
     /// Published contents of the topic and its narrower topics. / Nội dung thuộc lĩnh vực và lĩnh vực con.
@@ -53,12 +61,21 @@ impl Topic {
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
         #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
-        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")] first: Option<i32>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
     ) -> Result<ContentConnection> {
-        let args = ContentArgs { filter, sort, first, after, last, before, offset: None };
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
         args.page(ctx, vec![Scope::topic(&self.0.code)]).await
     }
 }
@@ -103,12 +120,21 @@ impl Audience {
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
         #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
-        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")] first: Option<i32>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
     ) -> Result<ContentConnection> {
-        let args = ContentArgs { filter, sort, first, after, last, before, offset: None };
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
         args.page(ctx, vec![Scope::audience(&self.0.code)]).await
     }
 }
@@ -128,7 +154,12 @@ pub struct Language {
 
 impl From<language::Model> for Language {
     fn from(row: language::Model) -> Self {
-        Self { code: row.code, name: row.name, name_en: row.name_en, native_name: row.native_name }
+        Self {
+            code: row.code,
+            name: row.name,
+            name_en: row.name_en,
+            native_name: row.native_name,
+        }
     }
 }
 
@@ -148,7 +179,12 @@ pub struct ActivityForm {
 
 impl From<activity_form::Model> for ActivityForm {
     fn from(row: activity_form::Model) -> Self {
-        Self { code: row.code, name: row.name, name_en: row.name_en, legal_basis: row.legal_basis }
+        Self {
+            code: row.code,
+            name: row.name,
+            name_en: row.name_en,
+            legal_basis: row.legal_basis,
+        }
     }
 }
 
@@ -167,7 +203,12 @@ pub struct AgencyType {
 
 impl From<agency_type::Model> for AgencyType {
     fn from(row: agency_type::Model) -> Self {
-        Self { code: row.code, name: row.name, name_en: row.name_en, legal_basis: row.legal_basis }
+        Self {
+            code: row.code,
+            name: row.name,
+            name_en: row.name_en,
+            legal_basis: row.legal_basis,
+        }
     }
 }
 

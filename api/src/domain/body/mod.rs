@@ -14,7 +14,9 @@ use crate::exchange::content::BodyRecord;
 pub fn html(body: &BodyRecord) -> String {
     match body {
         BodyRecord::Html(html) => sanitize(html),
-        BodyRecord::Markdown(markdown) => sanitize(&comrak::markdown_to_html(markdown, &markdown_options())),
+        BodyRecord::Markdown(markdown) => {
+            sanitize(&comrak::markdown_to_html(markdown, &markdown_options()))
+        }
         BodyRecord::Text(text) => paragraphs(text),
     }
 }
@@ -32,7 +34,9 @@ pub fn paragraphs(text: &str) -> String {
 /// Text as it stands between tags, in the way that serialisers of HTML write it.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// `CommonMark` with the tables and strike-outs that people expect; HTML inside it is left out.
@@ -50,15 +54,25 @@ mod tests {
 
     #[test]
     fn three_notations_become_html() {
-        let markdown = BodyRecord::Markdown("# Tin\n\n**đậm** <script>x</script>\n\n|a|\n|-|\n|b|\n".into());
+        let markdown =
+            BodyRecord::Markdown("# Tin\n\n**đậm** <script>x</script>\n\n|a|\n|-|\n|b|\n".into());
         let made = html(&markdown);
-        assert!(made.contains("<h1>Tin</h1>") && made.contains("<strong>đậm</strong>"), "{made}");
-        assert!(made.contains("<td>b</td>") && !made.contains("script"), "{made}");
+        assert!(
+            made.contains("<h1>Tin</h1>") && made.contains("<strong>đậm</strong>"),
+            "{made}"
+        );
+        assert!(
+            made.contains("<td>b</td>") && !made.contains("script"),
+            "{made}"
+        );
         assert_eq!(
             html(&BodyRecord::Text("a < b & c\n\n  d\n".into())),
             "<p>a &lt; b &amp; c</p>\n<p>d</p>\n"
         );
-        assert_eq!(html(&BodyRecord::Html("<p onclick=x>a<b>c".into())), "<p>a<b>c</b></p>");
+        assert_eq!(
+            html(&BodyRecord::Html("<p onclick=x>a<b>c".into())),
+            "<p>a<b>c</b></p>"
+        );
     }
 
     #[test]

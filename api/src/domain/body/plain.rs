@@ -10,7 +10,10 @@
 /// ```
 #[must_use]
 pub fn plain(html: &str) -> String {
-    let mut text = Text { out: String::with_capacity(html.len()), gap: Gap::None };
+    let mut text = Text {
+        out: String::with_capacity(html.len()),
+        gap: Gap::None,
+    };
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.append(&rest[..start]);
@@ -71,13 +74,16 @@ impl Text {
 
     fn open_or_close(&mut self, tag: &str) {
         let name = tag.trim_start_matches(['<', '/']);
-        let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let end = name
+            .find(|character: char| !character.is_ascii_alphanumeric())
+            .unwrap_or(name.len());
         match &name[..end] {
             "td" | "th" => self.widen(Gap::Tab),
-            "address" | "article" | "aside" | "blockquote" | "br" | "caption" | "center" | "col" | "colgroup"
-            | "dd" | "details" | "div" | "dl" | "dt" | "figcaption" | "figure" | "footer" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li" | "nav" | "ol" | "p" | "pre" | "section"
-            | "summary" | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul" => self.widen(Gap::Line),
+            "address" | "article" | "aside" | "blockquote" | "br" | "caption" | "center"
+            | "col" | "colgroup" | "dd" | "details" | "div" | "dl" | "dt" | "figcaption"
+            | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header"
+            | "hgroup" | "hr" | "li" | "nav" | "ol" | "p" | "pre" | "section" | "summary"
+            | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul" => self.widen(Gap::Line),
             _ => {}
         }
     }
@@ -101,8 +107,14 @@ impl Text {
 
 /// The character that an entity at the beginning of `html` stands for, and the entity's length.
 fn entity(html: &str) -> (char, usize) {
-    const NAMED: [(&str, char); 6] =
-        [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", ' '), ("&quot;", '"'), ("&#39;", '\'')];
+    const NAMED: [(&str, char); 6] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&nbsp;", ' '),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+    ];
     NAMED
         .into_iter()
         .find(|(name, _)| html.starts_with(name))
@@ -122,14 +134,21 @@ mod tests {
 
     #[test]
     fn cells_part_with_tabs() {
-        let html = "<table><tbody><tr><th>a</th><td><p>b</p></td></tr><tr><td>c</td></tr></tbody></table>";
+        let html =
+            "<table><tbody><tr><th>a</th><td><p>b</p></td></tr><tr><td>c</td></tr></tbody></table>";
         assert_eq!(plain(html), "a\nb\nc");
-        assert_eq!(plain("<table><tr><td>a</td><td>b</td></tr></table>"), "a\tb");
+        assert_eq!(
+            plain("<table><tr><td>a</td><td>b</td></tr></table>"),
+            "a\tb"
+        );
     }
 
     #[test]
     fn entities_and_attributes() {
-        assert_eq!(plain("<a title=\"a > b\" href='x'>5 &lt; 6 &amp;&nbsp;&amp;lt; &x</a>"), "5 < 6 & &lt; &x");
+        assert_eq!(
+            plain("<a title=\"a > b\" href='x'>5 &lt; 6 &amp;&nbsp;&amp;lt; &x</a>"),
+            "5 < 6 & &lt; &x"
+        );
         assert_eq!(plain("a < b"), "a");
         assert_eq!(plain(""), "");
     }

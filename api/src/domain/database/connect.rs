@@ -18,7 +18,11 @@ const POSTGRES_WRITERS: u32 = 8;
 pub(super) async fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
     let mut connect = base(options);
     connect
-        .max_connections(if is_sqlite(&options.url) { 1 } else { POSTGRES_WRITERS })
+        .max_connections(if is_sqlite(&options.url) {
+            1
+        } else {
+            POSTGRES_WRITERS
+        })
         .map_sqlx_sqlite_opts(sqlite_file);
     open(connect, options).await
 }
@@ -60,7 +64,9 @@ pub(super) async fn reader(
             pool.after_connect(move |connection, _| {
                 let process = Arc::clone(&process);
                 Box::pin(async move {
-                    let row = sqlx::query("SELECT pg_backend_pid()").fetch_one(connection).await?;
+                    let row = sqlx::query("SELECT pg_backend_pid()")
+                        .fetch_one(connection)
+                        .await?;
                     process.store(row.try_get(0)?, Ordering::Relaxed);
                     Ok(())
                 })

@@ -27,13 +27,21 @@ pub(super) struct Lane {
 }
 
 impl Lanes {
-    pub(super) async fn prepare(options: &Options, canceller: DatabaseConnection) -> Result<Self, DbErr> {
+    pub(super) async fn prepare(
+        options: &Options,
+        canceller: DatabaseConnection,
+    ) -> Result<Self, DbErr> {
         let mut free = Vec::new();
         for _ in 0..options.read_connections.max(1) {
             let interrupt = Arc::new(AtomicBool::new(false));
             let process = Arc::new(AtomicI32::new(0));
-            let connection = connect::reader(options, Arc::clone(&interrupt), Arc::clone(&process)).await?;
-            free.push(Arc::new(Lane { connection, interrupt, process }));
+            let connection =
+                connect::reader(options, Arc::clone(&interrupt), Arc::clone(&process)).await?;
+            free.push(Arc::new(Lane {
+                connection,
+                interrupt,
+                process,
+            }));
         }
         // The most recently used lane is taken first: its connection and caches are warm.
         free.reverse();
@@ -47,12 +55,20 @@ impl Lanes {
 
     /// Waits for a free lane, first come, first served.
     pub(super) async fn acquire(self: &Arc<Self>) -> Result<LaneGuard> {
-        let seat = tokio::time::timeout(self.acquire_timeout, Arc::clone(&self.seats).acquire_owned())
-            .await
-            .map_err(|_| Error::Busy)?
-            .map_err(|_| Error::Busy)?;
+        let seat = tokio::time::timeout(
+            self.acquire_timeout,
+            Arc::clone(&self.seats).acquire_owned(),
+        )
+        .await
+        .map_err(|_| Error::Busy)?
+        .map_err(|_| Error::Busy)?;
         let lane = self.free().pop().ok_or(Error::Busy)?;
-        Ok(LaneGuard { lanes: Arc::clone(self), lane, cancelled: AtomicBool::new(false), seat: Some(seat) })
+        Ok(LaneGuard {
+            lanes: Arc::clone(self),
+            lane,
+            cancelled: AtomicBool::new(false),
+            seat: Some(seat),
+        })
     }
 
     fn free(&self) -> std::sync::MutexGuard<'_, Vec<Arc<Lane>>> {
@@ -90,7 +106,11 @@ impl LaneGuard {
 
 impl Drop for LaneGuard {
     fn drop(&mut self) {
-        let (lanes, lane, seat) = (Arc::clone(&self.lanes), Arc::clone(&self.lane), self.seat.take());
+        let (lanes, lane, seat) = (
+            Arc::clone(&self.lanes),
+            Arc::clone(&self.lane),
+            self.seat.take(),
+        );
         if !self.cancelled.load(Ordering::Relaxed) {
             lanes.free().push(lane);
             return drop(seat);

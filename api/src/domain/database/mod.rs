@@ -64,7 +64,10 @@ impl Database {
     pub async fn connect(options: &Options) -> Result<Self, DbErr> {
         let writer = connect::writer(options).await?;
         let lanes = Lanes::prepare(options, writer.clone()).await?;
-        Ok(Self { writer, lanes: Arc::new(lanes) })
+        Ok(Self {
+            writer,
+            lanes: Arc::new(lanes),
+        })
     }
 
     /// The writing side; transactions begin here, in use-cases only.

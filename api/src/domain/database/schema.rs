@@ -26,15 +26,24 @@ impl Database {
             Err(error) if is_missing_table(&error) => Vec::new(),
             Err(error) => return Err(error),
         };
-        let known: Vec<String> =
-            Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-        let newer: Vec<String> =
-            applied.into_iter().map(|row| row.version).filter(|name| !known.contains(name)).collect();
+        let known: Vec<String> = Migrator::migrations()
+            .iter()
+            .map(|migration| migration.name().to_owned())
+            .collect();
+        let newer: Vec<String> = applied
+            .into_iter()
+            .map(|row| row.version)
+            .filter(|name| !known.contains(name))
+            .collect();
         if !newer.is_empty() {
             return Ok(SchemaState::Newer(newer));
         }
         let pending = Migrator::get_pending_migrations(self.writer()).await?.len();
-        Ok(if pending == 0 { SchemaState::Current } else { SchemaState::Behind(pending) })
+        Ok(if pending == 0 {
+            SchemaState::Current
+        } else {
+            SchemaState::Behind(pending)
+        })
     }
 
     /// Applies the pending migrations, each in a transaction of its own.

@@ -23,7 +23,11 @@ struct Held {
 
 impl Session {
     pub(super) fn new(lanes: Arc<Lanes>) -> Self {
-        Self { lanes, held: OnceCell::new(), cancelled: AtomicBool::new(false) }
+        Self {
+            lanes,
+            held: OnceCell::new(),
+            cancelled: AtomicBool::new(false),
+        }
     }
 
     /// The snapshot to read from; the first call takes a lane.
@@ -58,7 +62,9 @@ impl Session {
     /// A guard that cancels the session unless it is told that the request ended well.
     #[must_use]
     pub fn cancel_on_drop(self: &Arc<Self>) -> CancelOnDrop {
-        CancelOnDrop { session: Some(Arc::clone(self)) }
+        CancelOnDrop {
+            session: Some(Arc::clone(self)),
+        }
     }
 }
 

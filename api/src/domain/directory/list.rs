@@ -9,7 +9,7 @@ use sea_orm::{Condition, Order, QueryOrder, QuerySelect, Select};
 use super::read::{Identified, valid_on};
 use crate::domain::Result;
 use crate::domain::database::Session;
-use crate::domain::listing::query::{Key, Place, Window};
+use crate::domain::listing::list::{Key, Place, Window};
 
 /// A table that is listed by name.
 pub trait Directory: Identified {
@@ -23,7 +23,10 @@ impl Directory for agency::Entity {
     const NAME: Self::Column = agency::Column::NameKey;
 
     fn place(row: &Self::Model) -> Place {
-        Place { key: Key::Text(row.name_key.clone()), id: row.id }
+        Place {
+            key: Key::Text(row.name_key.clone()),
+            id: row.id,
+        }
     }
 }
 
@@ -31,7 +34,10 @@ impl Directory for area::Entity {
     const NAME: Self::Column = area::Column::NameKey;
 
     fn place(row: &Self::Model) -> Place {
-        Place { key: Key::Text(row.name_key.clone()), id: row.id }
+        Place {
+            key: Key::Text(row.name_key.clone()),
+            id: row.id,
+        }
     }
 }
 
@@ -39,7 +45,10 @@ impl Directory for communicator::Entity {
     const NAME: Self::Column = communicator::Column::NameKey;
 
     fn place(row: &Self::Model) -> Place {
-        Place { key: Key::Text(row.name_key.clone()), id: row.id }
+        Place {
+            key: Key::Text(row.name_key.clone()),
+            id: row.id,
+        }
     }
 }
 
@@ -154,10 +163,17 @@ pub async fn count_communicators(session: &Session, filter: &CommunicatorFilter)
 }
 
 fn agencies(filter: &AgencyFilter) -> Select<agency::Entity> {
-    let on = filter.on.map(|day| valid_on(agency::Column::ValidFrom, agency::Column::ValidTo, day));
+    let on = filter
+        .on
+        .map(|day| valid_on(agency::Column::ValidFrom, agency::Column::ValidTo, day));
     agency::Entity::find().filter(
         Condition::all()
-            .add_option(filter.agency_type.as_ref().map(|code| agency::Column::TypeCode.eq(code)))
+            .add_option(
+                filter
+                    .agency_type
+                    .as_ref()
+                    .map(|code| agency::Column::TypeCode.eq(code)),
+            )
             .add_option(filter.parent.map(|id| agency::Column::ParentId.eq(id)))
             .add_option(filter.area.map(|id| agency::Column::AreaId.eq(id)))
             .add_option(on),
@@ -165,7 +181,9 @@ fn agencies(filter: &AgencyFilter) -> Select<agency::Entity> {
 }
 
 fn areas(filter: &AreaFilter) -> Select<area::Entity> {
-    let on = filter.on.map(|day| valid_on(area::Column::ValidFrom, area::Column::ValidTo, day));
+    let on = filter
+        .on
+        .map(|day| valid_on(area::Column::ValidFrom, area::Column::ValidTo, day));
     area::Entity::find().filter(
         Condition::all()
             .add_option(filter.tier.map(|tier| area::Column::Tier.eq(tier)))
@@ -175,15 +193,29 @@ fn areas(filter: &AreaFilter) -> Select<area::Entity> {
 }
 
 fn communicators(filter: &CommunicatorFilter) -> Select<communicator::Entity> {
-    let on =
-        filter.on.map(|day| valid_on(communicator::Column::RecognisedOn, communicator::Column::RemovedOn, day));
+    let on = filter.on.map(|day| {
+        valid_on(
+            communicator::Column::RecognisedOn,
+            communicator::Column::RemovedOn,
+            day,
+        )
+    });
     communicator::Entity::find().filter(
         Condition::all()
             .add_option(filter.role.map(|role| communicator::Column::Role.eq(role)))
             .add_option(filter.tier.map(|tier| communicator::Column::Tier.eq(tier)))
-            .add_option(filter.agency.map(|id| communicator::Column::AgencyId.eq(id)))
+            .add_option(
+                filter
+                    .agency
+                    .map(|id| communicator::Column::AgencyId.eq(id)),
+            )
             .add_option(filter.area.map(|id| communicator::Column::AreaId.eq(id)))
-            .add_option(filter.topic.as_ref().map(|topic| Expr::exists(has_topic(topic))))
+            .add_option(
+                filter
+                    .topic
+                    .as_ref()
+                    .map(|topic| Expr::exists(has_topic(topic))),
+            )
             .add_option(on),
     )
 }
@@ -194,8 +226,11 @@ fn has_topic(topic: &str) -> sea_orm::sea_query::SelectStatement {
         .from(communicator_topic::Entity)
         .and_where(communicator_topic::Column::TopicCode.eq(topic))
         .and_where(
-            Expr::col((communicator_topic::Entity, communicator_topic::Column::CommunicatorId))
-                .equals((communicator::Entity, communicator::Column::Id)),
+            Expr::col((
+                communicator_topic::Entity,
+                communicator_topic::Column::CommunicatorId,
+            ))
+            .equals((communicator::Entity, communicator::Column::Id)),
         )
         .take()
 }
@@ -211,7 +246,11 @@ async fn page<E: Directory>(
     if let Some(before) = &window.before {
         select = select.filter(beyond::<E>(before).1);
     }
-    let order = if window.backward { Order::Desc } else { Order::Asc };
+    let order = if window.backward {
+        Order::Desc
+    } else {
+        Order::Asc
+    };
     let mut rows = select
         .order_by(E::NAME, order.clone())
         .order_by(E::ID, order)
@@ -234,7 +273,10 @@ fn beyond<E: Directory>(place: &Place) -> (Expr, Expr) {
         Key::Text(text) => text.clone(),
         Key::Number(number) => number.to_string(),
     };
-    let here = Expr::tuple([Expr::col((E::default(), E::NAME)), Expr::col((E::default(), E::ID))]);
+    let here = Expr::tuple([
+        Expr::col((E::default(), E::NAME)),
+        Expr::col((E::default(), E::ID)),
+    ]);
     let there = Expr::tuple([Expr::val(key), Expr::val(place.id)]);
     (here.clone().gt(there.clone()), here.lt(there))
 }

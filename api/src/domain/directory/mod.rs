@@ -3,7 +3,10 @@ mod list;
 mod read;
 
 pub use list::{
-    AgencyFilter, AreaFilter, CommunicatorFilter, Directory, DirectoryPage, count_agencies, count_areas,
-    count_communicators, page_agencies, page_areas, page_communicators,
+    AgencyFilter, AreaFilter, CommunicatorFilter, Directory, DirectoryPage, count_agencies,
+    count_areas, count_communicators, page_agencies, page_areas, page_communicators,
 };
-pub use read::{agencies_with_codes, agency_on, areas_with_codes, by_ids, site, successions};
+pub use read::{
+    agencies_with_codes, agency_on, areas_with_codes, by_ids, predecessors, site, successors,
+    topics_of_communicators,
+};

@@ -1,6 +1,8 @@
 //! Look-ups by id and by code.
 use chrono::NaiveDate;
-use entity::{agency, agency_succession, area, area_succession, communicator, site};
+use entity::{
+    agency, agency_succession, area, area_succession, communicator, communicator_topic, site,
+};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{Condition, Order, QueryOrder};
@@ -31,39 +33,89 @@ impl Identified for communicator::Entity {
 /// # Errors
 /// When the database fails.
 pub async fn by_ids<E: Identified>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
-    Ok(E::find().filter(E::ID.is_in(ids.iter().copied())).all(session.read().await?).await?)
+    Ok(E::find()
+        .filter(E::ID.is_in(ids.iter().copied()))
+        .all(session.read().await?)
+        .await?)
 }
 
 /// A table of successions in time.
 pub trait Succession: EntityTrait {
+    /// The column of what ended.
+    const PREDECESSOR: Self::Column;
+    /// The column of what followed.
+    const SUCCESSOR: Self::Column;
     /// The column of the day.
     const ON: Self::Column;
 }
 
 impl Succession for agency_succession::Entity {
+    const PREDECESSOR: Self::Column = agency_succession::Column::PredecessorId;
+    const SUCCESSOR: Self::Column = agency_succession::Column::SuccessorId;
     const ON: Self::Column = agency_succession::Column::OnDate;
 }
 
 impl Succession for area_succession::Entity {
+    const PREDECESSOR: Self::Column = area_succession::Column::PredecessorId;
+    const SUCCESSOR: Self::Column = area_succession::Column::SuccessorId;
     const ON: Self::Column = area_succession::Column::OnDate;
 }
 
-/// The successions that meet a condition, in the order of time.
+/// What followed these, in the order of time.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn successions<E: Succession>(session: &Session, edges: SimpleExpr) -> Result<Vec<E::Model>> {
-    Ok(E::find().filter(edges).order_by(E::ON, Order::Asc).all(session.read().await?).await?)
+pub async fn successors<E: Succession>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
+    successions::<E>(session, E::PREDECESSOR.is_in(ids.iter().copied())).await
+}
+
+/// What these followed, in the order of time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn predecessors<E: Succession>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
+    successions::<E>(session, E::SUCCESSOR.is_in(ids.iter().copied())).await
+}
+
+async fn successions<E: Succession>(session: &Session, edges: SimpleExpr) -> Result<Vec<E::Model>> {
+    Ok(E::find()
+        .filter(edges)
+        .order_by(E::ON, Order::Asc)
+        .all(session.read().await?)
+        .await?)
+}
+
+/// The fields of law of these communicators.
+///
+/// # Errors
+/// When the database fails.
+pub async fn topics_of_communicators(
+    session: &Session,
+    people: &[Uuid],
+) -> Result<Vec<communicator_topic::Model>> {
+    let rows = communicator_topic::Entity::find()
+        .filter(communicator_topic::Column::CommunicatorId.is_in(people.iter().copied()))
+        .all(session.read().await?)
+        .await?;
+    Ok(rows)
 }
 
 /// The agency with a code on a day; codes are reused in time.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn agency_on(session: &Session, code: &str, day: NaiveDate) -> Result<Option<agency::Model>> {
+pub async fn agency_on(
+    session: &Session,
+    code: &str,
+    day: NaiveDate,
+) -> Result<Option<agency::Model>> {
     let found = agency::Entity::find()
         .filter(agency::Column::Code.eq(code))
-        .filter(valid_on(agency::Column::ValidFrom, agency::Column::ValidTo, day))
+        .filter(valid_on(
+            agency::Column::ValidFrom,
+            agency::Column::ValidTo,
+            day,
+        ))
         .one(session.read().await?)
         .await?;
     Ok(found)
@@ -73,9 +125,15 @@ pub async fn agency_on(session: &Session, code: &str, day: NaiveDate) -> Result<
 ///
 /// # Errors
 /// When the database fails.
-pub async fn agencies_with_codes(session: &Session, codes: &[String]) -> Result<Vec<agency::Model>> {
+pub async fn agencies_with_codes(
+    session: &Session,
+    codes: &[String],
+) -> Result<Vec<agency::Model>> {
     let codes = codes.iter().cloned();
-    Ok(agency::Entity::find().filter(agency::Column::Code.is_in(codes)).all(session.read().await?).await?)
+    Ok(agency::Entity::find()
+        .filter(agency::Column::Code.is_in(codes))
+        .all(session.read().await?)
+        .await?)
 }
 
 /// The areas that ever had one of these codes.
@@ -84,7 +142,10 @@ pub async fn agencies_with_codes(session: &Session, codes: &[String]) -> Result<
 /// When the database fails.
 pub async fn areas_with_codes(session: &Session, codes: &[String]) -> Result<Vec<area::Model>> {
     let codes = codes.iter().cloned();
-    Ok(area::Entity::find().filter(area::Column::Code.is_in(codes)).all(session.read().await?).await?)
+    Ok(area::Entity::find()
+        .filter(area::Column::Code.is_in(codes))
+        .all(session.read().await?)
+        .await?)
 }
 
 /// The site, once it is set up.
@@ -92,10 +153,14 @@ pub async fn areas_with_codes(session: &Session, codes: &[String]) -> Result<Vec
 /// # Errors
 /// When the database fails.
 pub async fn site(session: &Session) -> Result<Option<site::Model>> {
-    Ok(site::Entity::find_by_id(1).one(session.read().await?).await?)
+    Ok(site::Entity::find_by_id(1)
+        .one(session.read().await?)
+        .await?)
 }
 
 /// That a row was valid on a day.
 pub(super) fn valid_on<C: ColumnTrait>(from: C, to: C, day: NaiveDate) -> Condition {
-    Condition::all().add(from.lte(day)).add(Condition::any().add(to.is_null()).add(to.gt(day)))
+    Condition::all()
+        .add(from.lte(day))
+        .add(Condition::any().add(to.is_null()).add(to.gt(day)))
 }

@@ -1,9 +1,11 @@
 //! Legal documents: their structure, what happened to their force, and how they relate.
+mod external;
 mod number;
 mod outline;
 mod relations;
 mod status;
 
+pub use external::external_ids;
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
 pub use relations::{IncomingList, count_incoming, incoming};

@@ -38,7 +38,10 @@ impl Outline {
     fn push(&mut self, node: Node) {
         let place = self.nodes.len();
         self.places.insert(node.path.clone(), place);
-        self.children.entry(node.parent_path.clone()).or_default().push(place);
+        self.children
+            .entry(node.parent_path.clone())
+            .or_default()
+            .push(place);
         self.nodes.push(node);
     }
 
@@ -51,7 +54,10 @@ impl Outline {
     /// The nodes right below `parent`, or at the top.
     pub fn children(&self, parent: Option<&str>) -> impl Iterator<Item = &Node> {
         let places = self.children.get(&parent.map(str::to_owned));
-        places.into_iter().flatten().filter_map(|place| self.nodes.get(*place))
+        places
+            .into_iter()
+            .flatten()
+            .filter_map(|place| self.nodes.get(*place))
     }
 
     /// The nodes above `node`, nearest first.
@@ -112,7 +118,10 @@ pub async fn outlines(session: &Session, editions: &[Uuid]) -> Result<HashMap<Uu
 ///
 /// # Errors
 /// When the database fails.
-pub async fn texts(session: &Session, nodes: &[(Uuid, String)]) -> Result<HashMap<(Uuid, String), String>> {
+pub async fn texts(
+    session: &Session,
+    nodes: &[(Uuid, String)],
+) -> Result<HashMap<(Uuid, String), String>> {
     let mut paths: HashMap<Uuid, Vec<&str>> = HashMap::new();
     for (edition, path) in nodes {
         paths.entry(*edition).or_default().push(path);
@@ -120,15 +129,24 @@ pub async fn texts(session: &Session, nodes: &[(Uuid, String)]) -> Result<HashMa
     let mut any = sea_orm::Condition::any();
     for (edition, paths) in paths {
         any = any.add(
-            provision::Column::EditionId.eq(edition).and(Expr::col(provision::Column::Path).is_in(paths)),
+            provision::Column::EditionId
+                .eq(edition)
+                .and(Expr::col(provision::Column::Path).is_in(paths)),
         );
     }
     let rows = provision::Entity::find()
         .select_only()
-        .columns([provision::Column::EditionId, provision::Column::Path, provision::Column::Text])
+        .columns([
+            provision::Column::EditionId,
+            provision::Column::Path,
+            provision::Column::Text,
+        ])
         .filter(any)
         .into_tuple::<(Uuid, String, String)>()
         .all(session.read().await?)
         .await?;
-    Ok(rows.into_iter().map(|(edition, path, text)| ((edition, path), text)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(edition, path, text)| ((edition, path), text))
+        .collect())
 }

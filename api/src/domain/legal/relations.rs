@@ -9,7 +9,7 @@ use sea_orm::{FromQueryResult, StatementBuilder};
 
 use crate::domain::Result;
 use crate::domain::database::Session;
-use crate::domain::listing::query::union;
+use crate::domain::listing::union;
 
 /// A part of the list of relations that point at a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,8 +29,16 @@ pub struct IncomingList {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn incoming(session: &Session, lists: &[IncomingList]) -> Result<Vec<Vec<legal_relation::Model>>> {
-    let statement = union(lists.iter().enumerate().map(|(index, list)| part(index, list)));
+pub async fn incoming(
+    session: &Session,
+    lists: &[IncomingList],
+) -> Result<Vec<Vec<legal_relation::Model>>> {
+    let statement = union(
+        lists
+            .iter()
+            .enumerate()
+            .map(|(index, list)| part(index, list)),
+    );
     let reader = session.read().await?;
     let statement = StatementBuilder::build(&statement, &reader.get_database_backend());
     let mut found = vec![Vec::new(); lists.len()];
@@ -47,7 +55,10 @@ pub async fn incoming(session: &Session, lists: &[IncomingList]) -> Result<Vec<V
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_incoming(session: &Session, targets: &[Uuid]) -> Result<HashMap<Uuid, Vec<(String, i64)>>> {
+pub async fn count_incoming(
+    session: &Session,
+    targets: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<(String, i64)>>> {
     let mut statement = from_live();
     statement
         .column((legal_relation::Entity, legal_relation::Column::TargetId))
@@ -60,7 +71,10 @@ pub async fn count_incoming(session: &Session, targets: &[Uuid]) -> Result<HashM
     let statement = StatementBuilder::build(&statement, &reader.get_database_backend());
     let mut found: HashMap<Uuid, Vec<(String, i64)>> = HashMap::new();
     for row in Counted::find_by_statement(statement).all(reader).await? {
-        found.entry(row.target_id).or_default().push((row.type_code, row.total));
+        found
+            .entry(row.target_id)
+            .or_default()
+            .push((row.type_code, row.total));
     }
     Ok(found)
 }
@@ -82,11 +96,20 @@ struct Counted {
 fn part(index: usize, list: &IncomingList) -> SelectStatement {
     let mut statement = from_live();
     statement
-        .expr_as(Expr::val(i32::try_from(index).unwrap_or(i32::MAX)), Alias::new("list"))
+        .expr_as(
+            Expr::val(i32::try_from(index).unwrap_or(i32::MAX)),
+            Alias::new("list"),
+        )
         .column((legal_relation::Entity, Asterisk))
         .and_where(legal_relation::Column::TargetId.eq(list.target))
-        .order_by((legal_relation::Entity, legal_relation::Column::EditionId), Order::Asc)
-        .order_by((legal_relation::Entity, legal_relation::Column::Position), Order::Asc)
+        .order_by(
+            (legal_relation::Entity, legal_relation::Column::EditionId),
+            Order::Asc,
+        )
+        .order_by(
+            (legal_relation::Entity, legal_relation::Column::Position),
+            Order::Asc,
+        )
         .limit(list.limit + 1);
     if let Some(code) = &list.type_code {
         statement.and_where(legal_relation::Column::TypeCode.eq(code));

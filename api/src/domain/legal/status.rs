@@ -50,7 +50,9 @@ impl Timeline<'_> {
         };
         let within = |event: &effect_event::Model| {
             let touched = event.provision.as_deref().unwrap_or_default();
-            touched.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+            touched
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
         };
         self.derive(day, touches, within)
     }
@@ -70,7 +72,9 @@ impl Timeline<'_> {
             .map(|event| event.date)
             .max()
             .or(self.effective_on);
-        let Some(begins) = begins else { return LegalStatus::Unknown };
+        let Some(begins) = begins else {
+            return LegalStatus::Unknown;
+        };
         if day < begins {
             return LegalStatus::NotYetInForce;
         }
@@ -85,14 +89,20 @@ impl Timeline<'_> {
         if until_day().any(|event| event.kind == EffectKind::Expired && partial(event)) {
             return LegalStatus::PartlyExpired;
         }
-        let mut parts: Vec<&str> =
-            until_day().filter(|event| partial(event)).filter_map(|event| event.provision.as_deref()).collect();
+        let mut parts: Vec<&str> = until_day()
+            .filter(|event| partial(event))
+            .filter_map(|event| event.provision.as_deref())
+            .collect();
         parts.sort_unstable();
         parts.dedup();
-        let suspended_part = parts
-            .iter()
-            .any(|part| is_suspended(until_day().filter(|event| event.provision.as_deref() == Some(*part))));
-        if suspended_part { LegalStatus::PartlySuspended } else { LegalStatus::InForce }
+        let suspended_part = parts.iter().any(|part| {
+            is_suspended(until_day().filter(|event| event.provision.as_deref() == Some(*part)))
+        });
+        if suspended_part {
+            LegalStatus::PartlySuspended
+        } else {
+            LegalStatus::InForce
+        }
     }
 }
 
@@ -113,7 +123,12 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn event(position: i32, date: &str, kind: EffectKind, provision: Option<&str>) -> effect_event::Model {
+    fn event(
+        position: i32,
+        date: &str,
+        kind: EffectKind,
+        provision: Option<&str>,
+    ) -> effect_event::Model {
         effect_event::Model {
             edition_id: Uuid::nil(),
             position,
@@ -132,9 +147,15 @@ mod tests {
 
     #[test]
     fn a_document_lives_from_its_first_day_to_its_last() {
-        let timeline =
-            Timeline { effective_on: Some(day("2024-01-01")), expires_on: Some(day("2025-07-01")), events: &[] };
-        assert_eq!(timeline.status(day("2023-12-31")), LegalStatus::NotYetInForce);
+        let timeline = Timeline {
+            effective_on: Some(day("2024-01-01")),
+            expires_on: Some(day("2025-07-01")),
+            events: &[],
+        };
+        assert_eq!(
+            timeline.status(day("2023-12-31")),
+            LegalStatus::NotYetInForce
+        );
         assert_eq!(timeline.status(day("2024-01-01")), LegalStatus::InForce);
         assert_eq!(timeline.status(day("2025-06-30")), LegalStatus::InForce);
         assert_eq!(timeline.status(day("2025-07-01")), LegalStatus::Expired);
@@ -142,15 +163,40 @@ mod tests {
 
     #[test]
     fn a_part_may_end_before_the_whole() {
-        let events = [event(0, "2025-01-01", EffectKind::Expired, Some("dieu-5/khoan-2"))];
-        let timeline = Timeline { effective_on: Some(day("2024-01-01")), expires_on: None, events: &events };
-        assert_eq!(timeline.status(day("2025-01-01")), LegalStatus::PartlyExpired);
+        let events = [event(
+            0,
+            "2025-01-01",
+            EffectKind::Expired,
+            Some("dieu-5/khoan-2"),
+        )];
+        let timeline = Timeline {
+            effective_on: Some(day("2024-01-01")),
+            expires_on: None,
+            events: &events,
+        };
+        assert_eq!(
+            timeline.status(day("2025-01-01")),
+            LegalStatus::PartlyExpired
+        );
         let after = day("2025-02-01");
-        assert_eq!(timeline.provision_status("dieu-5/khoan-2", &["dieu-5"], after), LegalStatus::Expired);
-        let point = timeline.provision_status("dieu-5/khoan-2/diem-a", &["dieu-5", "dieu-5/khoan-2"], after);
+        assert_eq!(
+            timeline.provision_status("dieu-5/khoan-2", &["dieu-5"], after),
+            LegalStatus::Expired
+        );
+        let point = timeline.provision_status(
+            "dieu-5/khoan-2/diem-a",
+            &["dieu-5", "dieu-5/khoan-2"],
+            after,
+        );
         assert_eq!(point, LegalStatus::Expired);
-        assert_eq!(timeline.provision_status("dieu-5", &[], after), LegalStatus::PartlyExpired);
-        assert_eq!(timeline.provision_status("dieu-50", &[], after), LegalStatus::InForce);
+        assert_eq!(
+            timeline.provision_status("dieu-5", &[], after),
+            LegalStatus::PartlyExpired
+        );
+        assert_eq!(
+            timeline.provision_status("dieu-50", &[], after),
+            LegalStatus::InForce
+        );
     }
 
     #[test]
@@ -160,16 +206,30 @@ mod tests {
             event(1, "2024-09-01", EffectKind::Resumed, None),
             event(2, "2024-10-01", EffectKind::Suspended, Some("dieu-3")),
         ];
-        let timeline = Timeline { effective_on: Some(day("2024-01-01")), expires_on: None, events: &events };
+        let timeline = Timeline {
+            effective_on: Some(day("2024-01-01")),
+            expires_on: None,
+            events: &events,
+        };
         assert_eq!(timeline.status(day("2024-06-15")), LegalStatus::Suspended);
         assert_eq!(timeline.status(day("2024-09-15")), LegalStatus::InForce);
-        assert_eq!(timeline.status(day("2024-10-15")), LegalStatus::PartlySuspended);
-        assert_eq!(timeline.provision_status("dieu-3", &[], day("2024-10-15")), LegalStatus::Suspended);
+        assert_eq!(
+            timeline.status(day("2024-10-15")),
+            LegalStatus::PartlySuspended
+        );
+        assert_eq!(
+            timeline.provision_status("dieu-3", &[], day("2024-10-15")),
+            LegalStatus::Suspended
+        );
     }
 
     #[test]
     fn without_dates_the_status_is_unknown() {
-        let timeline = Timeline { effective_on: None, expires_on: None, events: &[] };
+        let timeline = Timeline {
+            effective_on: None,
+            expires_on: None,
+            events: &[],
+        };
         assert_eq!(timeline.status(day("2024-01-01")), LegalStatus::Unknown);
     }
 }

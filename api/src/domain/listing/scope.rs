@@ -91,7 +91,10 @@ impl Scope {
     }
 
     fn new(kind: &'static str, reference: impl Into<String>) -> Self {
-        Self { kind, reference: reference.into() }
+        Self {
+            kind,
+            reference: reference.into(),
+        }
     }
 
     /// The kind of scope, as stored.

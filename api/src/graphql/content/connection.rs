@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum};
 use super::{Content, ContentFilter};
 use crate::domain::Error;
 use crate::domain::listing::Scope;
-use crate::domain::listing::query::{List, Selection, Sort, SortColumn, Window};
+use crate::domain::listing::list::{List, Selection, Sort, SortColumn, Window};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ContentById, ListPart};
@@ -76,10 +76,30 @@ impl ContentArgs {
     /// # Errors
     /// When the arguments cannot be used or the database fails.
     pub async fn page(self, ctx: &Context<'_>, scopes: Vec<Scope>) -> Result<ContentConnection> {
-        let selection = self.filter.unwrap_or_default().selection(ctx, scopes).await?;
-        let Self { first, after, last, before, offset, .. } = self;
-        let args = PageArgs { first, after, last, before, offset };
-        page_of(ctx, selection, self.sort.into(), &args, |content| Some(content)).await
+        let selection = self
+            .filter
+            .unwrap_or_default()
+            .selection(ctx, scopes)
+            .await?;
+        let Self {
+            first,
+            after,
+            last,
+            before,
+            offset,
+            ..
+        } = self;
+        let args = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            offset,
+        };
+        page_of(ctx, selection, self.sort.into(), &args, |content| {
+            Some(content)
+        })
+        .await
     }
 }
 
@@ -96,8 +116,16 @@ pub async fn page_of<N>(
 ) -> Result<Connection<N>> {
     let fingerprint = fingerprint(&(&selection, sort));
     let window = args.window(fingerprint)?;
-    let list = List { selection: selection.clone(), sort, window: window.clone() };
-    let part = ctx.reader().load_one(ListPart(list)).await?.unwrap_or_default();
+    let list = List {
+        selection: selection.clone(),
+        sort,
+        window: window.clone(),
+    };
+    let part = ctx
+        .reader()
+        .load_one(ListPart(list))
+        .await?
+        .unwrap_or_default();
     let ids = part.rows.iter().map(|row| ContentById(row.content_id));
     let contents = ctx.reader().load_many(ids).await?;
     let items = part.rows.iter().filter_map(|row| {
@@ -105,24 +133,49 @@ pub async fn page_of<N>(
         let node = node(Content::from(std::sync::Arc::clone(content)))?;
         Some((cursor(fingerprint, row.place(sort)), node))
     });
-    Ok(Connection::new(items.collect(), part.more, &window, Total::Counted(selection)))
+    Ok(Connection::new(
+        items.collect(),
+        part.more,
+        &window,
+        Total::Counted(selection),
+    ))
 }
 
 /// The newest contents in all of `scopes`.
 ///
 /// # Errors
 /// When `first` is out of range or the database fails.
-pub async fn latest_contents(ctx: &Context<'_>, scopes: Vec<Scope>, first: i32) -> Result<Vec<Content>> {
+pub async fn latest_contents(
+    ctx: &Context<'_>,
+    scopes: Vec<Scope>,
+    first: i32,
+) -> Result<Vec<Content>> {
     let groups = scopes.into_iter().map(|scope| vec![scope]).collect();
     let list = List {
-        selection: Selection { groups, ..Selection::default() },
+        selection: Selection {
+            groups,
+            ..Selection::default()
+        },
         sort: ContentSort::PublishedDesc.into(),
-        window: Window { limit: at_most("first", first)?, backward: false, after: None, before: None, offset: 0 },
+        window: Window {
+            limit: at_most("first", first)?,
+            backward: false,
+            after: None,
+            before: None,
+            offset: 0,
+        },
     };
-    let part = ctx.reader().load_one(ListPart(list)).await?.unwrap_or_default();
+    let part = ctx
+        .reader()
+        .load_one(ListPart(list))
+        .await?
+        .unwrap_or_default();
     let ids = part.rows.iter().map(|row| ContentById(row.content_id));
     let contents = ctx.reader().load_many(ids).await?;
-    let found = part.rows.iter().filter_map(|row| contents.get(&ContentById(row.content_id)).cloned());
+    let found = part
+        .rows
+        .iter()
+        .filter_map(|row| contents.get(&ContentById(row.content_id)).cloned());
     Ok(found.map(Content::from).collect())
 }
 
@@ -133,6 +186,10 @@ pub async fn latest_contents(ctx: &Context<'_>, scopes: Vec<Scope>, first: i32) 
 pub(in crate::graphql) fn at_most(field: &str, value: i32) -> Result<u64> {
     match u64::try_from(value) {
         Ok(number) if (1..=MAX_PAGE).contains(&value) => Ok(number),
-        _ => Err(Error::invalid(field, format!("must be from 1 to {MAX_PAGE}; {value} was given")).into()),
+        _ => Err(Error::invalid(
+            field,
+            format!("must be from 1 to {MAX_PAGE}; {value} was given"),
+        )
+        .into()),
     }
 }

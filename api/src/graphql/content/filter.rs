@@ -1,15 +1,14 @@
 //! Filters of lists of contents: each becomes a group of scopes or a range.
 use async_graphql::{Context, Enum, InputObject};
-use chrono::{DateTime, Utc};
 
 use crate::domain::listing::Scope;
-use crate::domain::listing::query::Selection;
+use crate::domain::listing::list::Selection;
 use crate::domain::listing::scope::{date_key, time_key};
 use crate::domain::{Error, directory};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
-use crate::graphql::scalars::Date;
+use crate::graphql::scalars::{Date, DateTime};
 
 /// Values that one filter may hold.
 const MAX_VALUES: usize = 20;
@@ -61,9 +60,9 @@ pub struct ContentFilter {
     /// In one of these languages. BCP 47. / Bằng một trong các ngôn ngữ (BCP 47).
     languages: Option<Vec<String>>,
     /// Published at or after. / Đăng từ thời điểm này.
-    published_from: Option<DateTime<Utc>>,
+    published_from: Option<DateTime>,
     /// Published before. / Đăng trước thời điểm này.
-    published_before: Option<DateTime<Utc>>,
+    published_before: Option<DateTime>,
     /// The item's own date at or after. / Ngày của nội dung từ ngày này.
     date_from: Option<Date>,
     /// The item's own date at or before. / Ngày của nội dung đến hết ngày này.
@@ -79,14 +78,29 @@ impl ContentFilter {
     /// When a field holds too many values or an id that is none.
     pub async fn selection(self, ctx: &Context<'_>, base: Vec<Scope>) -> Result<Selection> {
         let mut groups: Vec<Vec<Scope>> = base.into_iter().map(|scope| vec![scope]).collect();
-        group(&mut groups, "sections", self.sections, |code| Scope::section(code))?;
-        group(&mut groups, "kinds", self.kinds, |kind| Scope::kind_of((*kind).into()))?;
-        group(&mut groups, "topics", self.topics, |code| Scope::topic(code))?;
-        group(&mut groups, "audiences", self.audiences, |code| Scope::audience(code))?;
-        group(&mut groups, "languages", self.languages, |code| Scope::language(code))?;
+        group(&mut groups, "sections", self.sections, |code| {
+            Scope::section(code)
+        })?;
+        group(&mut groups, "kinds", self.kinds, |kind| {
+            Scope::kind_of((*kind).into())
+        })?;
+        group(&mut groups, "topics", self.topics, |code| {
+            Scope::topic(code)
+        })?;
+        group(&mut groups, "audiences", self.audiences, |code| {
+            Scope::audience(code)
+        })?;
+        group(&mut groups, "languages", self.languages, |code| {
+            Scope::language(code)
+        })?;
         if let Some(codes) = bounded("agencies", self.agencies)? {
             let found = directory::agencies_with_codes(ctx.session(), &codes).await?;
-            groups.push(found.iter().map(|agency| Scope::agency(agency.id)).collect());
+            groups.push(
+                found
+                    .iter()
+                    .map(|agency| Scope::agency(agency.id))
+                    .collect(),
+            );
         }
         if let Some(codes) = bounded("areas", self.areas)? {
             let found = directory::areas_with_codes(ctx.session(), &codes).await?;
@@ -100,8 +114,8 @@ impl ContentFilter {
         }
         Ok(Selection {
             groups,
-            published_from: self.published_from.map(time_key),
-            published_before: self.published_before.map(time_key),
+            published_from: self.published_from.map(|moment| time_key(moment.0)),
+            published_before: self.published_before.map(|moment| time_key(moment.0)),
             date_from: self.date_from.map(|date| date_key(date.0)),
             date_to: self.date_to.map(|date| date_key(date.0)),
             in_force_on: None,

@@ -2,11 +2,10 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, ObjectType};
-use chrono::{DateTime, Utc};
+use async_graphql::{Context, Description, ID, Object, ObjectType};
 use entity::{
-    agency, attachment, audience, edition_area, edition_audience, edition_cover, edition_topic, language,
-    section, topic,
+    agency, attachment, audience, edition_area, edition_audience, edition_cover, edition_topic,
+    language, section, topic,
 };
 
 use super::connection::at_most;
@@ -27,12 +26,15 @@ use crate::graphql::legal::LegalDocumentFields;
 use crate::graphql::loader::{AgencyById, AreaById, ByCode, ContentsOfWork, FileBySha, RowsOf};
 use crate::graphql::media::{Attachment, Image};
 use crate::graphql::page::PageArgs;
-use crate::graphql::scalars::WebAddress;
+use crate::graphql::scalars::{DateTime, WebAddress};
 use crate::graphql::section::Section;
 use crate::graphql::vocabulary::{Audience, Language, Topic};
 
 /// The fields that a kind adds.
 pub trait KindFields: ObjectType {
+    /// What the kind is, in both languages.
+    const DESCRIPTION: &str;
+
     /// The fields of a published content of the kind.
     fn of(live: Arc<LiveContent>) -> Self;
 }
@@ -45,11 +47,21 @@ pub struct Item<K> {
 
 impl<K: KindFields> Item<K> {
     pub(super) fn new(live: Arc<LiveContent>) -> Self {
-        Self { live, kind: PhantomData }
+        Self {
+            live,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K: KindFields> Description for Item<K> {
+    fn description() -> &'static str {
+        K::DESCRIPTION
     }
 }
 
 #[Object(
+    use_type_description,
     concrete(name = "LegalDocument", params(LegalDocumentFields)),
     concrete(name = "Briefing", params(BriefingFields)),
     concrete(name = "Guidance", params(GuidanceFields)),
@@ -97,7 +109,10 @@ impl<K: KindFields> Item<K> {
     pub async fn body(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "HTML (sanitised) or TEXT. / HTML đã làm sạch hoặc văn bản thuần.", default)]
+        #[graphql(
+            desc = "HTML (sanitised) or TEXT. / HTML đã làm sạch hoặc văn bản thuần.",
+            default
+        )]
         format: BodyFormat,
     ) -> Result<Option<String>> {
         shared::body_of(ctx, &self.live, format).await
@@ -111,8 +126,10 @@ impl<K: KindFields> Item<K> {
 
     /// The agency that answers for it. / Cơ quan chịu trách nhiệm.
     pub async fn agency(&self, ctx: &Context<'_>) -> Result<Agency> {
-        let agency: Option<agency::Model> =
-            ctx.reader().load_one(AgencyById(self.live.edition().agency_id)).await?;
+        let agency: Option<agency::Model> = ctx
+            .reader()
+            .load_one(AgencyById(self.live.edition().agency_id))
+            .await?;
         shared::present(agency.map(Agency))
     }
 
@@ -128,18 +145,35 @@ impl<K: KindFields> Item<K> {
 
     /// Fields of law. / Lĩnh vực.
     pub async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
-        let rows = ctx.reader().load_one(RowsOf::<edition_topic::Entity>::of(&self.live)).await?;
-        let keys = rows.iter().flat_map(|rows| rows.iter()).map(|row| ByCode::<topic::Entity>::new(&row.topic_code));
-        let mut topics: Vec<Topic> = ctx.reader().load_many(keys).await?.into_values().map(Topic).collect();
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<edition_topic::Entity>::of(&self.live))
+            .await?;
+        let keys = rows
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .map(|row| ByCode::<topic::Entity>::new(&row.topic_code));
+        let mut topics: Vec<Topic> = ctx
+            .reader()
+            .load_many(keys)
+            .await?
+            .into_values()
+            .map(Topic)
+            .collect();
         topics.sort_by_key(|topic| topic.0.position);
         Ok(topics)
     }
 
     /// Whom it is for. / Đối tượng.
     pub async fn audiences(&self, ctx: &Context<'_>) -> Result<Vec<Audience>> {
-        let rows = ctx.reader().load_one(RowsOf::<edition_audience::Entity>::of(&self.live)).await?;
-        let keys =
-            rows.iter().flat_map(|rows| rows.iter()).map(|row| ByCode::<audience::Entity>::new(&row.audience_code));
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<edition_audience::Entity>::of(&self.live))
+            .await?;
+        let keys = rows
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .map(|row| ByCode::<audience::Entity>::new(&row.audience_code));
         let found = ctx.reader().load_many(keys).await?;
         let mut audiences: Vec<Audience> = found.into_values().map(Audience).collect();
         audiences.sort_by_key(|audience| audience.0.position);
@@ -148,9 +182,21 @@ impl<K: KindFields> Item<K> {
 
     /// Areas it is about. / Địa bàn.
     pub async fn areas(&self, ctx: &Context<'_>) -> Result<Vec<Area>> {
-        let rows = ctx.reader().load_one(RowsOf::<edition_area::Entity>::of(&self.live)).await?;
-        let keys = rows.iter().flat_map(|rows| rows.iter()).map(|row| AreaById(row.area_id));
-        let mut areas: Vec<Area> = ctx.reader().load_many(keys).await?.into_values().map(Area).collect();
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<edition_area::Entity>::of(&self.live))
+            .await?;
+        let keys = rows
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .map(|row| AreaById(row.area_id));
+        let mut areas: Vec<Area> = ctx
+            .reader()
+            .load_many(keys)
+            .await?
+            .into_values()
+            .map(Area)
+            .collect();
         areas.sort_by(|one, other| one.0.name_key.cmp(&other.0.name_key));
         Ok(areas)
     }
@@ -163,23 +209,44 @@ impl<K: KindFields> Item<K> {
 
     /// The work's other languages. / Các bản bằng ngôn ngữ khác.
     pub async fn translations(&self, ctx: &Context<'_>) -> Result<Vec<Content>> {
-        let languages = ctx.reader().load_one(ContentsOfWork(self.live.work())).await?.unwrap_or_default();
-        let others = languages.into_iter().filter(|content| content.id() != self.live.id());
+        let languages = ctx
+            .reader()
+            .load_one(ContentsOfWork(self.live.work()))
+            .await?
+            .unwrap_or_default();
+        let others = languages
+            .into_iter()
+            .filter(|content| content.id() != self.live.id());
         Ok(others.map(Content::from).collect())
     }
 
     /// Cover image. / Ảnh đại diện.
     pub async fn cover(&self, ctx: &Context<'_>) -> Result<Option<Image>> {
-        let rows = ctx.reader().load_one(RowsOf::<edition_cover::Entity>::of(&self.live)).await?;
-        let Some(cover) = rows.and_then(|rows| rows.first().cloned()) else { return Ok(None) };
-        let file = ctx.reader().load_one(FileBySha(cover.file_sha256.clone())).await?;
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<edition_cover::Entity>::of(&self.live))
+            .await?;
+        let Some(cover) = rows.and_then(|rows| rows.first().cloned()) else {
+            return Ok(None);
+        };
+        let file = ctx
+            .reader()
+            .load_one(FileBySha(cover.file_sha256.clone()))
+            .await?;
         Ok(file.and_then(|file| Image::new(ctx, cover, file)))
     }
 
     /// Attached files, in order. / Tệp đính kèm.
     pub async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>> {
-        let rows = ctx.reader().load_one(RowsOf::<attachment::Entity>::of(&self.live)).await?.unwrap_or_default();
-        let files = ctx.reader().load_many(rows.iter().map(|row| FileBySha(row.file_sha256.clone()))).await?;
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<attachment::Entity>::of(&self.live))
+            .await?
+            .unwrap_or_default();
+        let files = ctx
+            .reader()
+            .load_many(rows.iter().map(|row| FileBySha(row.file_sha256.clone())))
+            .await?;
         let complete = rows.iter().filter_map(|row| {
             let file = files.get(&FileBySha(row.file_sha256.clone()))?;
             Attachment::new(ctx, row.clone(), file.clone())
@@ -188,18 +255,18 @@ impl<K: KindFields> Item<K> {
     }
 
     /// When it first appeared. / Thời điểm đăng lần đầu.
-    pub async fn first_published_at(&self) -> DateTime<Utc> {
-        self.live.first_published_at()
+    pub async fn first_published_at(&self) -> DateTime {
+        self.live.first_published_at().into()
     }
 
     /// When this edition appeared. / Thời điểm đăng phiên bản này.
-    pub async fn published_at(&self) -> DateTime<Utc> {
-        self.live.published_at()
+    pub async fn published_at(&self) -> DateTime {
+        self.live.published_at().into()
     }
 
     /// When it last changed. / Thời điểm cập nhật.
-    pub async fn updated_at(&self) -> DateTime<Utc> {
-        self.live.edition().updated_at
+    pub async fn updated_at(&self) -> DateTime {
+        self.live.edition().updated_at.into()
     }
 
     /// What changed in this edition. / Nội dung thay đổi của phiên bản này.
@@ -209,7 +276,11 @@ impl<K: KindFields> Item<K> {
 
     /// Dublin Core (Circular 24/2011/TT-BTTTT). / Siêu dữ liệu Dublin Core.
     pub async fn metadata(&self, ctx: &Context<'_>) -> Result<DublinCore> {
-        let (agency, topics, areas) = (self.agency(ctx).await?, self.topics(ctx).await?, self.areas(ctx).await?);
+        let (agency, topics, areas) = (
+            self.agency(ctx).await?,
+            self.topics(ctx).await?,
+            self.areas(ctx).await?,
+        );
         DublinCore::of(ctx, &self.live, &agency, &topics, &areas)
     }
 

@@ -16,7 +16,6 @@ pub use shared::{BodyFormat, DublinCore, Source};
 use std::sync::Arc;
 
 use async_graphql::{ID, Interface};
-use chrono::{DateTime, Utc};
 
 use crate::domain::visibility::LiveContent;
 use crate::graphql::agency::Agency;
@@ -28,19 +27,39 @@ use crate::graphql::kinds::{
 };
 use crate::graphql::legal::LegalDocumentFields;
 use crate::graphql::media::{Attachment, Image};
-use crate::graphql::scalars::WebAddress;
+use crate::graphql::scalars::{DateTime, WebAddress};
 use crate::graphql::section::Section;
 use crate::graphql::vocabulary::{Audience, Language, Topic};
 
 /// A published item of any kind (nội dung). / Một nội dung đã công bố, thuộc loại bất kỳ.
 #[derive(Interface)]
 #[graphql(
-    field(name = "id", ty = "ID", desc = "Global id; survives editions and paths. / Mã định danh toàn cục."),
-    field(name = "path", ty = "String", desc = "Path from `/`. / Đường dẫn từ `/`."),
-    field(name = "url", ty = "Result<WebAddress>", desc = "Absolute address. / Địa chỉ đầy đủ."),
-    field(name = "kind", ty = "ContentKind", desc = "Kind of item. / Loại nội dung."),
+    field(
+        name = "id",
+        ty = "ID",
+        desc = "Global id; survives editions and paths. / Mã định danh toàn cục."
+    ),
+    field(
+        name = "path",
+        ty = "String",
+        desc = "Path from `/`. / Đường dẫn từ `/`."
+    ),
+    field(
+        name = "url",
+        ty = "Result<WebAddress>",
+        desc = "Absolute address. / Địa chỉ đầy đủ."
+    ),
+    field(
+        name = "kind",
+        ty = "ContentKind",
+        desc = "Kind of item. / Loại nội dung."
+    ),
     field(name = "title", ty = "String", desc = "Title. / Tiêu đề."),
-    field(name = "summary", ty = "Option<String>", desc = "Summary: plain text. / Tóm tắt: văn bản thuần."),
+    field(
+        name = "summary",
+        ty = "Option<String>",
+        desc = "Summary: plain text. / Tóm tắt: văn bản thuần."
+    ),
     field(
         name = "body",
         ty = "Result<Option<String>>",
@@ -52,24 +71,56 @@ use crate::graphql::vocabulary::{Audience, Language, Topic};
             desc = "HTML (sanitised) or TEXT. / HTML đã làm sạch hoặc văn bản thuần."
         )
     ),
-    field(name = "section", ty = "Result<Section>", desc = "Section. / Chuyên mục."),
+    field(
+        name = "section",
+        ty = "Result<Section>",
+        desc = "Section. / Chuyên mục."
+    ),
     field(
         name = "agency",
         ty = "Result<Agency>",
         desc = "The agency that answers for it. / Cơ quan chịu trách nhiệm."
     ),
-    field(name = "author", ty = "Option<String>", desc = "Author, as printed. / Tác giả."),
-    field(name = "source", ty = "Option<Source>", desc = "Where it was taken from. / Nguồn."),
-    field(name = "topics", ty = "Result<Vec<Topic>>", desc = "Fields of law. / Lĩnh vực."),
-    field(name = "audiences", ty = "Result<Vec<Audience>>", desc = "Whom it is for. / Đối tượng."),
-    field(name = "areas", ty = "Result<Vec<Area>>", desc = "Areas it is about. / Địa bàn."),
-    field(name = "language", ty = "Result<Language>", desc = "Language. / Ngôn ngữ."),
+    field(
+        name = "author",
+        ty = "Option<String>",
+        desc = "Author, as printed. / Tác giả."
+    ),
+    field(
+        name = "source",
+        ty = "Option<Source>",
+        desc = "Where it was taken from. / Nguồn."
+    ),
+    field(
+        name = "topics",
+        ty = "Result<Vec<Topic>>",
+        desc = "Fields of law. / Lĩnh vực."
+    ),
+    field(
+        name = "audiences",
+        ty = "Result<Vec<Audience>>",
+        desc = "Whom it is for. / Đối tượng."
+    ),
+    field(
+        name = "areas",
+        ty = "Result<Vec<Area>>",
+        desc = "Areas it is about. / Địa bàn."
+    ),
+    field(
+        name = "language",
+        ty = "Result<Language>",
+        desc = "Language. / Ngôn ngữ."
+    ),
     field(
         name = "translations",
         ty = "Result<Vec<Content>>",
         desc = "The work's other languages. / Các bản bằng ngôn ngữ khác."
     ),
-    field(name = "cover", ty = "Result<Option<Image>>", desc = "Cover image. / Ảnh đại diện."),
+    field(
+        name = "cover",
+        ty = "Result<Option<Image>>",
+        desc = "Cover image. / Ảnh đại diện."
+    ),
     field(
         name = "attachments",
         ty = "Result<Vec<Attachment>>",
@@ -77,15 +128,19 @@ use crate::graphql::vocabulary::{Audience, Language, Topic};
     ),
     field(
         name = "first_published_at",
-        ty = "DateTime<Utc>",
+        ty = "DateTime",
         desc = "When it first appeared. / Thời điểm đăng lần đầu."
     ),
     field(
         name = "published_at",
-        ty = "DateTime<Utc>",
+        ty = "DateTime",
         desc = "When this edition appeared. / Thời điểm đăng phiên bản này."
     ),
-    field(name = "updated_at", ty = "DateTime<Utc>", desc = "When it last changed. / Thời điểm cập nhật."),
+    field(
+        name = "updated_at",
+        ty = "DateTime",
+        desc = "When it last changed. / Thời điểm cập nhật."
+    ),
     field(
         name = "change_note",
         ty = "Option<String>",
@@ -100,14 +155,27 @@ use crate::graphql::vocabulary::{Audience, Language, Topic};
         name = "cites",
         ty = "Result<CitationConnection>",
         desc = "Law that the text cites. / Quy định pháp luật được viện dẫn.",
-        arg(name = "first", ty = "Option<i32>", desc = "1–100, default 20. / Số mục."),
-        arg(name = "after", ty = "Option<String>", desc = "After this cursor. / Sau con trỏ này.")
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "1–100, default 20. / Số mục."
+        ),
+        arg(
+            name = "after",
+            ty = "Option<String>",
+            desc = "After this cursor. / Sau con trỏ này."
+        )
     ),
     field(
         name = "related",
         ty = "Result<Vec<Content>>",
         desc = "Related items. / Nội dung liên quan.",
-        arg(name = "first", ty = "i32", default = 10, desc = "How many, 1–100. / Số mục.")
+        arg(
+            name = "first",
+            ty = "i32",
+            default = 10,
+            desc = "How many, 1–100. / Số mục."
+        )
     )
 )]
 pub enum Content {

@@ -1,6 +1,5 @@
 //! What the shared fields of `Content` are made of: bodies, sources, metadata.
 use async_graphql::{Context, Enum, SimpleObject};
-use chrono::{DateTime, Utc};
 use entity::{edition, edition_body, edition_related};
 
 use super::Content;
@@ -11,7 +10,7 @@ use crate::graphql::area::Area;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ContentById, RowsOf};
-use crate::graphql::scalars::WebAddress;
+use crate::graphql::scalars::{DateTime, WebAddress};
 use crate::graphql::vocabulary::Topic;
 
 /// Formats of a body. / Định dạng nội dung.
@@ -35,8 +34,15 @@ pub struct Source {
 
 impl Source {
     pub(super) fn of(edition: &edition::Model) -> Option<Self> {
-        let url = edition.source_url.as_deref().and_then(|url| url::Url::parse(url).ok()).map(WebAddress);
-        Some(Self { name: edition.source_name.clone()?, url })
+        let url = edition
+            .source_url
+            .as_deref()
+            .and_then(|url| url::Url::parse(url).ok())
+            .map(WebAddress);
+        Some(Self {
+            name: edition.source_name.clone()?,
+            url,
+        })
     }
 }
 
@@ -49,7 +55,7 @@ pub struct DublinCore {
     /// dc:creator: the author, or the agency. / Người tạo.
     creator: String,
     /// dc:date: when the edition appeared. / Ngày.
-    date: DateTime<Utc>,
+    date: DateTime,
     /// dc:description: the summary, or the title. / Mô tả.
     description: String,
     /// dc:publisher: the agency that answers for it. / Cơ quan ban hành.
@@ -82,9 +88,15 @@ impl DublinCore {
         let edition = live.edition();
         Ok(Self {
             title: edition.title.clone(),
-            creator: edition.author.clone().unwrap_or_else(|| agency.0.name.clone()),
-            date: live.published_at(),
-            description: edition.summary.clone().unwrap_or_else(|| edition.title.clone()),
+            creator: edition
+                .author
+                .clone()
+                .unwrap_or_else(|| agency.0.name.clone()),
+            date: live.published_at().into(),
+            description: edition
+                .summary
+                .clone()
+                .unwrap_or_else(|| edition.title.clone()),
             publisher: agency.0.name.clone(),
             identifier: url(ctx, live.path())?,
             language: live.language().to_owned(),
@@ -107,7 +119,9 @@ fn joined<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
 /// # Errors
 /// Never for a path that was stored.
 pub(super) fn url(ctx: &Context<'_>, path: &str) -> Result<WebAddress> {
-    url::Url::parse(&ctx.absolute(path)).map(WebAddress).map_err(|_| Error::NotFound.into())
+    url::Url::parse(&ctx.absolute(path))
+        .map(WebAddress)
+        .map_err(|_| Error::NotFound.into())
 }
 
 /// What publishing guarantees to be there.
@@ -118,19 +132,45 @@ pub(super) fn present<T>(found: Option<T>) -> Result<T> {
     found.ok_or_else(|| Error::NotFound.into())
 }
 
-pub(in crate::graphql) async fn body_of(ctx: &Context<'_>, live: &LiveContent, format: BodyFormat) -> Result<Option<String>> {
-    let rows = ctx.reader().load_one(RowsOf::<edition_body::Entity>::of(live)).await?;
-    let Some(html) = rows.and_then(|rows| rows.first().map(|row| row.html.clone())) else { return Ok(None) };
+pub(in crate::graphql) async fn body_of(
+    ctx: &Context<'_>,
+    live: &LiveContent,
+    format: BodyFormat,
+) -> Result<Option<String>> {
+    let rows = ctx
+        .reader()
+        .load_one(RowsOf::<edition_body::Entity>::of(live))
+        .await?;
+    let Some(html) = rows.and_then(|rows| rows.first().map(|row| row.html.clone())) else {
+        return Ok(None);
+    };
     Ok(Some(match format {
         BodyFormat::Html => html,
         BodyFormat::Text => body::plain(&html),
     }))
 }
 
-pub(super) async fn related(ctx: &Context<'_>, live: &LiveContent, first: u64) -> Result<Vec<Content>> {
-    let rows = ctx.reader().load_one(RowsOf::<edition_related::Entity>::of(live)).await?.unwrap_or_default();
-    let ids: Vec<ContentById> = rows.iter().filter_map(|row| row.target_id).map(ContentById).collect();
+pub(super) async fn related(
+    ctx: &Context<'_>,
+    live: &LiveContent,
+    first: u64,
+) -> Result<Vec<Content>> {
+    let rows = ctx
+        .reader()
+        .load_one(RowsOf::<edition_related::Entity>::of(live))
+        .await?
+        .unwrap_or_default();
+    let ids: Vec<ContentById> = rows
+        .iter()
+        .filter_map(|row| row.target_id)
+        .map(ContentById)
+        .collect();
     let contents = ctx.reader().load_many(ids.iter().copied()).await?;
-    let shown = ids.iter().filter_map(|id| contents.get(id).cloned()).map(Content::from);
-    Ok(shown.take(usize::try_from(first).unwrap_or(usize::MAX)).collect())
+    let shown = ids
+        .iter()
+        .filter_map(|id| contents.get(id).cloned())
+        .map(Content::from);
+    Ok(shown
+        .take(usize::try_from(first).unwrap_or(usize::MAX))
+        .collect())
 }

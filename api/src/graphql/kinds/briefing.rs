@@ -16,12 +16,13 @@ use crate::graphql::loader::RowsOf;
 pub struct BriefingFields(Arc<LiveContent>);
 
 impl KindFields for BriefingFields {
+    const DESCRIPTION: &str = "An introduction of legal documents (tài liệu giới thiệu văn bản). / Tài liệu giới thiệu văn bản pháp luật.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// An introduction of legal documents (tài liệu giới thiệu văn bản). / Tài liệu giới thiệu văn bản pháp luật.
 #[Object]
 impl BriefingFields {
     /// Its form. / Hình thức.
@@ -31,7 +32,11 @@ impl BriefingFields {
 
     /// The documents it is about. / Các văn bản được giới thiệu.
     async fn about(&self, ctx: &Context<'_>) -> Result<Vec<DocumentReference>> {
-        let rows = ctx.reader().load_one(RowsOf::<briefing_about::Entity>::of(&self.0)).await?.unwrap_or_default();
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<briefing_about::Entity>::of(&self.0))
+            .await?
+            .unwrap_or_default();
         Ok(rows.iter().cloned().map(DocumentReference::from).collect())
     }
 }

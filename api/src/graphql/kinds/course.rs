@@ -16,22 +16,29 @@ use crate::graphql::scalars::Date;
 pub struct CourseFields(Arc<LiveContent>);
 
 impl KindFields for CourseFields {
+    const DESCRIPTION: &str = "A training course (khóa tập huấn). / Khóa tập huấn, bồi dưỡng.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// A training course (khóa tập huấn). / Khóa tập huấn, bồi dưỡng.
 #[Object]
 impl CourseFields {
     /// First day. / Ngày khai giảng.
     async fn starts_on(&self, ctx: &Context<'_>) -> Result<Date> {
-        Ok(details::<course::Entity>(ctx, &self.0).await?.starts_on.into())
+        Ok(details::<course::Entity>(ctx, &self.0)
+            .await?
+            .starts_on
+            .into())
     }
 
     /// Last day. / Ngày bế giảng.
     async fn ends_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<course::Entity>(ctx, &self.0).await?.ends_on.map(Date::from))
+        Ok(details::<course::Entity>(ctx, &self.0)
+            .await?
+            .ends_on
+            .map(Date::from))
     }
 
     /// Place. / Địa điểm.
@@ -51,8 +58,16 @@ impl CourseFields {
 
     /// Lectures, in order. / Các chuyên đề.
     async fn lectures(&self, ctx: &Context<'_>) -> Result<Vec<Lecture>> {
-        let rows = ctx.reader().load_one(RowsOf::<course_lecture::Entity>::of(&self.0)).await?;
-        Ok(rows.unwrap_or_default().iter().cloned().map(Lecture::from).collect())
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<course_lecture::Entity>::of(&self.0))
+            .await?;
+        Ok(rows
+            .unwrap_or_default()
+            .iter()
+            .cloned()
+            .map(Lecture::from)
+            .collect())
     }
 }
 
@@ -69,6 +84,10 @@ pub struct Lecture {
 
 impl From<course_lecture::Model> for Lecture {
     fn from(row: course_lecture::Model) -> Self {
-        Self { title: row.title, lecturer: row.lecturer, minutes: row.minutes }
+        Self {
+            title: row.title,
+            lecturer: row.lecturer,
+            minutes: row.minutes,
+        }
     }
 }

@@ -2,7 +2,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
-use chrono::{DateTime, Utc};
 use entity::{dialogue, dialogue_exchange, dialogue_host};
 
 use super::details;
@@ -12,18 +11,19 @@ use crate::graphql::content::KindFields;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{AgencyById, RowsOf};
+use crate::graphql::scalars::DateTime;
 
 /// The fields of a dialogue.
 pub struct DialogueFields(Arc<LiveContent>);
 
 impl KindFields for DialogueFields {
+    const DESCRIPTION: &str = "A policy dialogue or the consultation on a draft (đối thoại chính sách, lấy ý kiến dự thảo). / Đối thoại chính sách, pháp luật hoặc lấy ý kiến dự thảo.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// A policy dialogue or the consultation on a draft (đối thoại chính sách, lấy ý kiến dự thảo). / Đối thoại chính
-/// sách, pháp luật hoặc lấy ý kiến dự thảo.
 #[Object]
 impl DialogueFields {
     /// Dialogue or consultation. / Hình thức.
@@ -33,20 +33,34 @@ impl DialogueFields {
 
     /// The agencies that host it. / Cơ quan chủ trì.
     async fn hosts(&self, ctx: &Context<'_>) -> Result<Vec<Agency>> {
-        let rows = ctx.reader().load_one(RowsOf::<dialogue_host::Entity>::of(&self.0)).await?.unwrap_or_default();
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<dialogue_host::Entity>::of(&self.0))
+            .await?
+            .unwrap_or_default();
         let ids: Vec<AgencyById> = rows.iter().map(|row| AgencyById(row.agency_id)).collect();
         let agencies = ctx.reader().load_many(ids.iter().copied()).await?;
-        Ok(ids.iter().filter_map(|id| agencies.get(id).cloned()).map(Agency).collect())
+        Ok(ids
+            .iter()
+            .filter_map(|id| agencies.get(id).cloned())
+            .map(Agency)
+            .collect())
     }
 
     /// When it opens. / Thời điểm bắt đầu.
-    async fn opens_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
-        Ok(details::<dialogue::Entity>(ctx, &self.0).await?.opens_at)
+    async fn opens_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
+        Ok(details::<dialogue::Entity>(ctx, &self.0)
+            .await?
+            .opens_at
+            .into())
     }
 
     /// When it closes. / Thời điểm kết thúc.
-    async fn closes_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
-        Ok(details::<dialogue::Entity>(ctx, &self.0).await?.closes_at)
+    async fn closes_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
+        Ok(details::<dialogue::Entity>(ctx, &self.0)
+            .await?
+            .closes_at
+            .into())
     }
 
     /// Where it stands now, by the clock. / Trạng thái tại thời điểm hiện tại.
@@ -74,8 +88,16 @@ impl DialogueFields {
 
     /// Published questions with the hosts' responses. / Câu hỏi, ý kiến và phản hồi đã công bố.
     async fn exchanges(&self, ctx: &Context<'_>) -> Result<Vec<DialogueExchange>> {
-        let rows = ctx.reader().load_one(RowsOf::<dialogue_exchange::Entity>::of(&self.0)).await?;
-        Ok(rows.unwrap_or_default().iter().cloned().map(DialogueExchange::from).collect())
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<dialogue_exchange::Entity>::of(&self.0))
+            .await?;
+        Ok(rows
+            .unwrap_or_default()
+            .iter()
+            .cloned()
+            .map(DialogueExchange::from)
+            .collect())
     }
 }
 
@@ -113,6 +135,10 @@ pub struct DialogueExchange {
 
 impl From<dialogue_exchange::Model> for DialogueExchange {
     fn from(row: dialogue_exchange::Model) -> Self {
-        Self { question: row.question, response: row.response, responder: row.responder }
+        Self {
+            question: row.question,
+            response: row.response,
+            responder: row.responder,
+        }
     }
 }

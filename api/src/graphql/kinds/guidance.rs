@@ -14,12 +14,13 @@ use crate::graphql::scalars::Date;
 pub struct GuidanceFields(Arc<LiveContent>);
 
 impl KindFields for GuidanceFields {
+    const DESCRIPTION: &str = "Direction of the work of legal education (hướng dẫn, chỉ đạo). / Văn bản hướng dẫn, chỉ đạo.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// Direction of the work of legal education (hướng dẫn, chỉ đạo). / Văn bản hướng dẫn, chỉ đạo.
 #[Object]
 impl GuidanceFields {
     /// Number of the document. / Số ký hiệu.
@@ -29,7 +30,10 @@ impl GuidanceFields {
 
     /// Day of issue. / Ngày ban hành.
     async fn issued_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<guidance::Entity>(ctx, &self.0).await?.issued_on.map(Date::from))
+        Ok(details::<guidance::Entity>(ctx, &self.0)
+            .await?
+            .issued_on
+            .map(Date::from))
     }
 
     /// Sector that it directs. / Ngành, lĩnh vực.

@@ -14,13 +14,13 @@ use crate::graphql::scalars::Date;
 pub struct MaterialFields(Arc<LiveContent>);
 
 impl KindFields for MaterialFields {
+    const DESCRIPTION: &str = "Learning material (tài liệu, ấn phẩm); the e-bookshelf's fields are those of Decision 14/2019/QĐ-TTg. / Tài liệu, ấn phẩm phổ biến, giáo dục pháp luật.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// Learning material (tài liệu, ấn phẩm); the e-bookshelf's fields are those of Decision 14/2019/QĐ-TTg. / Tài
-/// liệu, ấn phẩm phổ biến, giáo dục pháp luật.
 #[Object]
 impl MaterialFields {
     /// Its form. / Hình thức.
@@ -35,12 +35,18 @@ impl MaterialFields {
 
     /// Day of release. / Ngày phát hành.
     async fn released_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<material::Entity>(ctx, &self.0).await?.released_on.map(Date::from))
+        Ok(details::<material::Entity>(ctx, &self.0)
+            .await?
+            .released_on
+            .map(Date::from))
     }
 
     /// Last day on which its content holds. / Nội dung còn giá trị đến ngày.
     async fn valid_until(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<material::Entity>(ctx, &self.0).await?.valid_until.map(Date::from))
+        Ok(details::<material::Entity>(ctx, &self.0)
+            .await?
+            .valid_until
+            .map(Date::from))
     }
 
     /// Purpose and main content. / Mục đích và nội dung chính.

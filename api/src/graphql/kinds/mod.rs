@@ -33,11 +33,15 @@ use crate::graphql::loader::RowsOf;
 ///
 /// # Errors
 /// When the database fails.
-pub(in crate::graphql) async fn details<E>(ctx: &Context<'_>, live: &LiveContent) -> Result<E::Model>
+pub(in crate::graphql) async fn details<E>(
+    ctx: &Context<'_>,
+    live: &LiveContent,
+) -> Result<E::Model>
 where
     E: OfEdition + 'static,
     E::Model: Clone + Send + Sync,
 {
     let rows = ctx.reader().load_one(RowsOf::<E>::of(live)).await?;
-    rows.and_then(|rows| rows.first().cloned()).ok_or(Error::NotFound)
+    rows.and_then(|rows| rows.first().cloned())
+        .ok_or(Error::NotFound)
 }

@@ -14,12 +14,13 @@ use crate::graphql::scalars::Date;
 pub struct PlanFields(Arc<LiveContent>);
 
 impl KindFields for PlanFields {
+    const DESCRIPTION: &str = "A plan, programme or scheme (kế hoạch, chương trình, đề án). / Kế hoạch, chương trình, đề án.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// A plan, programme or scheme (kế hoạch, chương trình, đề án). / Kế hoạch, chương trình, đề án.
 #[Object]
 impl PlanFields {
     /// Number of the document. / Số ký hiệu.
@@ -34,16 +35,25 @@ impl PlanFields {
 
     /// Day of issue. / Ngày ban hành.
     async fn issued_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<plan::Entity>(ctx, &self.0).await?.issued_on.map(Date::from))
+        Ok(details::<plan::Entity>(ctx, &self.0)
+            .await?
+            .issued_on
+            .map(Date::from))
     }
 
     /// First day of the period. / Ngày đầu của giai đoạn.
     async fn period_from(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<plan::Entity>(ctx, &self.0).await?.period_from.map(Date::from))
+        Ok(details::<plan::Entity>(ctx, &self.0)
+            .await?
+            .period_from
+            .map(Date::from))
     }
 
     /// Last day of the period. / Ngày cuối của giai đoạn.
     async fn period_to(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<plan::Entity>(ctx, &self.0).await?.period_to.map(Date::from))
+        Ok(details::<plan::Entity>(ctx, &self.0)
+            .await?
+            .period_to
+            .map(Date::from))
     }
 }

@@ -16,12 +16,13 @@ use crate::graphql::scalars::{Date, Long};
 pub struct ReportFields(Arc<LiveContent>);
 
 impl KindFields for ReportFields {
+    const DESCRIPTION: &str = "A report or statistics for state management (báo cáo, số liệu). / Báo cáo, số liệu thống kê.";
+
     fn of(live: Arc<LiveContent>) -> Self {
         Self(live)
     }
 }
 
-/// A report or statistics for state management (báo cáo, số liệu). / Báo cáo, số liệu thống kê.
 #[Object]
 impl ReportFields {
     /// Number of the document. / Số ký hiệu.
@@ -36,18 +37,32 @@ impl ReportFields {
 
     /// First day of the period. / Ngày đầu kỳ báo cáo.
     async fn period_from(&self, ctx: &Context<'_>) -> Result<Date> {
-        Ok(details::<report::Entity>(ctx, &self.0).await?.period_from.into())
+        Ok(details::<report::Entity>(ctx, &self.0)
+            .await?
+            .period_from
+            .into())
     }
 
     /// Last day of the period. / Ngày cuối kỳ báo cáo.
     async fn period_to(&self, ctx: &Context<'_>) -> Result<Date> {
-        Ok(details::<report::Entity>(ctx, &self.0).await?.period_to.into())
+        Ok(details::<report::Entity>(ctx, &self.0)
+            .await?
+            .period_to
+            .into())
     }
 
     /// Figures, in order. / Số liệu.
     async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
-        let rows = ctx.reader().load_one(RowsOf::<report_figure::Entity>::of(&self.0)).await?;
-        Ok(rows.unwrap_or_default().iter().cloned().map(Figure::from).collect())
+        let rows = ctx
+            .reader()
+            .load_one(RowsOf::<report_figure::Entity>::of(&self.0))
+            .await?;
+        Ok(rows
+            .unwrap_or_default()
+            .iter()
+            .cloned()
+            .map(Figure::from)
+            .collect())
     }
 }
 
@@ -66,6 +81,11 @@ pub struct Figure {
 
 impl From<report_figure::Model> for Figure {
     fn from(row: report_figure::Model) -> Self {
-        Self { indicator: row.indicator, name: row.name, unit: row.unit, value: Long(row.value) }
+        Self {
+            indicator: row.indicator,
+            name: row.name,
+            unit: row.unit,
+            value: Long(row.value),
+        }
     }
 }

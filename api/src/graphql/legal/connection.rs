@@ -4,12 +4,11 @@ use async_graphql::{Context, Enum, InputObject};
 use super::LegalDocumentFields;
 use crate::domain::legal::number_key;
 use crate::domain::listing::Scope;
-use crate::domain::listing::query::{Sort, SortColumn};
+use crate::domain::listing::list::{Sort, SortColumn};
 use crate::graphql::content::{Content, ContentFilter, Item, page_of, scope_group};
 use crate::graphql::error::Result;
 use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::scalars::Date;
-
 
 /// Which legal documents a list shows: every given field must hold; of a field's values (at most 20), one.
 /// / Bộ lọc văn bản: mọi trường đều phải thỏa; mỗi trường thỏa một trong các giá trị (tối đa 20).
@@ -84,13 +83,31 @@ impl LegalDocumentArgs {
         if let Some(number) = &self.number {
             base.push(Scope::number(&number_key(number).unwrap_or_default()));
         }
-        let mut selection = filter.content.unwrap_or_default().selection(ctx, base).await?;
-        scope_group(&mut selection.groups, "types", filter.types, |code| Scope::document_type(code))?;
-        scope_group(&mut selection.groups, "issuers", filter.issuers, |code| Scope::issuer(code))?;
+        let mut selection = filter
+            .content
+            .unwrap_or_default()
+            .selection(ctx, base)
+            .await?;
+        scope_group(&mut selection.groups, "types", filter.types, |code| {
+            Scope::document_type(code)
+        })?;
+        scope_group(&mut selection.groups, "issuers", filter.issuers, |code| {
+            Scope::issuer(code)
+        })?;
         let days = |date: Date| crate::domain::listing::scope::date_key(date.0);
         selection.date_from = filter.issued_from.map(days).max(selection.date_from);
-        selection.date_to = [filter.issued_to.map(days), selection.date_to].into_iter().flatten().min();
+        selection.date_to = [filter.issued_to.map(days), selection.date_to]
+            .into_iter()
+            .flatten()
+            .min();
         selection.in_force_on = filter.in_force_on.map(|date| date.0);
-        page_of(ctx, selection, self.sort.into(), &self.page, Content::into_legal_document).await
+        page_of(
+            ctx,
+            selection,
+            self.sort.into(),
+            &self.page,
+            Content::into_legal_document,
+        )
+        .await
     }
 }

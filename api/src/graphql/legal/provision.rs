@@ -26,10 +26,18 @@ pub struct Provision {
 /// # Errors
 /// When the database fails.
 pub(super) async fn roots(ctx: &Context<'_>, live: &Arc<LiveContent>) -> Result<Vec<Provision>> {
-    let outline = ctx.reader().load_one(OutlineOf::of(live)).await?.unwrap_or_default();
+    let outline = ctx
+        .reader()
+        .load_one(OutlineOf::of(live))
+        .await?
+        .unwrap_or_default();
     Ok(outline
         .children(None)
-        .map(|node| Provision { live: Arc::clone(live), outline: Arc::clone(&outline), node: node.clone() })
+        .map(|node| Provision {
+            live: Arc::clone(live),
+            outline: Arc::clone(&outline),
+            node: node.clone(),
+        })
         .collect())
 }
 
@@ -42,9 +50,17 @@ pub(in crate::graphql) async fn at(
     live: &Arc<LiveContent>,
     path: &str,
 ) -> Result<Option<Provision>> {
-    let outline = ctx.reader().load_one(OutlineOf::of(live)).await?.unwrap_or_default();
+    let outline = ctx
+        .reader()
+        .load_one(OutlineOf::of(live))
+        .await?
+        .unwrap_or_default();
     let node = outline.node(path).cloned();
-    Ok(node.map(|node| Provision { live: Arc::clone(live), outline, node }))
+    Ok(node.map(|node| Provision {
+        live: Arc::clone(live),
+        outline,
+        node,
+    }))
 }
 
 /// A node of a legal text (điều khoản): from the part down to the point. / Một đơn vị của văn bản: từ phần đến điểm.
@@ -73,33 +89,55 @@ impl Provision {
 
     /// Own text, without that of the nodes below. / Nội dung riêng, không gồm các đơn vị bên dưới.
     async fn text(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(ctx.reader().load_one(NodeText::of(&self.live, &self.node.path)).await?.unwrap_or_default())
+        Ok(ctx
+            .reader()
+            .load_one(NodeText::of(&self.live, &self.node.path))
+            .await?
+            .unwrap_or_default())
     }
 
     /// Text with that of the nodes below, a line each. / Toàn văn, gồm cả các đơn vị bên dưới.
     async fn full_text(&self, ctx: &Context<'_>) -> Result<String> {
         let nodes = self.outline.subtree(&self.node.path);
-        let keys: Vec<NodeText> = nodes.iter().map(|node| NodeText::of(&self.live, &node.path)).collect();
+        let keys: Vec<NodeText> = nodes
+            .iter()
+            .map(|node| NodeText::of(&self.live, &node.path))
+            .collect();
         let texts = ctx.reader().load_many(keys.iter().cloned()).await?;
-        let lines: Vec<&str> = keys.iter().filter_map(|key| texts.get(key)).map(String::as_str).collect();
+        let lines: Vec<&str> = keys
+            .iter()
+            .filter_map(|key| texts.get(key))
+            .map(String::as_str)
+            .collect();
         Ok(lines.join("\n"))
     }
 
     /// The node above. / Đơn vị cấp trên.
     async fn parent(&self) -> Option<Provision> {
-        let parent = self.outline.ancestors(&self.node).first().map(|node| (*node).clone())?;
+        let parent = self
+            .outline
+            .ancestors(&self.node)
+            .first()
+            .map(|node| (*node).clone())?;
         Some(self.sibling(parent))
     }
 
     /// The nodes above, from the top. / Các đơn vị cấp trên, từ ngoài vào.
     async fn ancestors(&self) -> Vec<Provision> {
         let above = self.outline.ancestors(&self.node);
-        above.into_iter().rev().map(|node| self.sibling(node.clone())).collect()
+        above
+            .into_iter()
+            .rev()
+            .map(|node| self.sibling(node.clone()))
+            .collect()
     }
 
     /// The nodes right below, in order. / Các đơn vị trực tiếp bên dưới.
     async fn children(&self) -> Vec<Provision> {
-        self.outline.children(Some(&self.node.path)).map(|node| self.sibling(node.clone())).collect()
+        self.outline
+            .children(Some(&self.node.path))
+            .map(|node| self.sibling(node.clone()))
+            .collect()
     }
 
     /// The document. / Văn bản.
@@ -115,31 +153,49 @@ impl Provision {
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<LegalStatus> {
         let document = details::<legal_document::Entity>(ctx, &self.live).await?;
-        let events = ctx.reader().load_one(RowsOf::<effect_event::Entity>::of(&self.live)).await?;
+        let events = ctx
+            .reader()
+            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
+            .await?;
         let events = events.unwrap_or_default();
         let timeline = Timeline {
             effective_on: document.effective_on,
             expires_on: document.expires_on,
             events: &events,
         };
-        let above: Vec<&str> =
-            self.outline.ancestors(&self.node).into_iter().map(|node| node.path.as_str()).collect();
+        let above: Vec<&str> = self
+            .outline
+            .ancestors(&self.node)
+            .into_iter()
+            .map(|node| node.path.as_str())
+            .collect();
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
-        Ok(timeline.provision_status(&self.node.path, &above, day).into())
+        Ok(timeline
+            .provision_status(&self.node.path, &above, day)
+            .into())
     }
 
     /// What happened to this part's force. / Lịch sử hiệu lực của đơn vị này.
     async fn effect_events(&self, ctx: &Context<'_>) -> Result<Vec<EffectEvent>> {
-        let events = ctx.reader().load_one(RowsOf::<effect_event::Entity>::of(&self.live)).await?;
+        let events = ctx
+            .reader()
+            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
+            .await?;
         let own = events.unwrap_or_default();
-        let own = own.iter().filter(|event| event.provision.as_deref() == Some(self.node.path.as_str()));
+        let own = own
+            .iter()
+            .filter(|event| event.provision.as_deref() == Some(self.node.path.as_str()));
         Ok(own.cloned().map(EffectEvent::from).collect())
     }
 }
 
 impl Provision {
     fn sibling(&self, node: Node) -> Self {
-        Self { live: Arc::clone(&self.live), outline: Arc::clone(&self.outline), node }
+        Self {
+            live: Arc::clone(&self.live),
+            outline: Arc::clone(&self.outline),
+            node,
+        }
     }
 }
 

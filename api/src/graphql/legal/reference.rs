@@ -2,7 +2,7 @@
 use async_graphql::{ComplexObject, Context, SimpleObject};
 use chrono::NaiveDate;
 use entity::{briefing_about, effect_event, legal_relation};
-use sea_orm::prelude::Uuid;
+use uuid::Uuid;
 
 use super::LegalDocumentFields;
 use crate::graphql::content::{Content, Item};
@@ -30,20 +30,39 @@ pub struct DocumentReference {
 impl DocumentReference {
     /// The document, where it is here and published. / Văn bản, nếu có trong hệ thống.
     async fn document(&self, ctx: &Context<'_>) -> Result<Option<Item<LegalDocumentFields>>> {
-        let Some(id) = self.target else { return Ok(None) };
+        let Some(id) = self.target else {
+            return Ok(None);
+        };
         let content = ctx.reader().load_one(ContentById(id)).await?;
-        Ok(content.map(Content::from).and_then(Content::into_legal_document))
+        Ok(content
+            .map(Content::from)
+            .and_then(Content::into_legal_document))
     }
 }
 
 impl DocumentReference {
-    fn new(number: String, title: Option<String>, issued_on: Option<NaiveDate>, target: Option<Uuid>) -> Self {
-        Self { number, title, issued_on: issued_on.map(Date::from), target }
+    fn new(
+        number: String,
+        title: Option<String>,
+        issued_on: Option<NaiveDate>,
+        target: Option<Uuid>,
+    ) -> Self {
+        Self {
+            number,
+            title,
+            issued_on: issued_on.map(Date::from),
+            target,
+        }
     }
 
     /// The document that did what an event tells.
     pub(super) fn of_event(row: effect_event::Model) -> Option<Self> {
-        Some(Self::new(row.target_number?, row.target_title, row.target_issued_on, row.target_id))
+        Some(Self::new(
+            row.target_number?,
+            row.target_title,
+            row.target_issued_on,
+            row.target_id,
+        ))
     }
 
     /// A published document itself.
@@ -54,12 +73,22 @@ impl DocumentReference {
 
 impl From<briefing_about::Model> for DocumentReference {
     fn from(row: briefing_about::Model) -> Self {
-        Self::new(row.target_number, row.target_title, row.target_issued_on, row.target_id)
+        Self::new(
+            row.target_number,
+            row.target_title,
+            row.target_issued_on,
+            row.target_id,
+        )
     }
 }
 
 impl From<legal_relation::Model> for DocumentReference {
     fn from(row: legal_relation::Model) -> Self {
-        Self::new(row.target_number, row.target_title, row.target_issued_on, row.target_id)
+        Self::new(
+            row.target_number,
+            row.target_title,
+            row.target_issued_on,
+            row.target_id,
+        )
     }
 }

@@ -4,7 +4,7 @@ use entity::{legal_document, legal_relation, relation_type};
 
 use super::DocumentReference;
 use crate::domain::legal::IncomingList;
-use crate::domain::listing::query::{Key, Place};
+use crate::domain::listing::list::{Key, Place};
 use crate::domain::visibility::LiveContent;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -73,8 +73,13 @@ async fn outgoing(
 ) -> Result<Connection<LegalRelation>> {
     let list = fingerprint(&("outgoing", live.edition().id, &type_code));
     let window = args.window(list)?;
-    let rows = ctx.reader().load_one(RowsOf::<legal_relation::Entity>::of(live)).await?.unwrap_or_default();
-    let wanted = |row: &&legal_relation::Model| type_code.as_ref().is_none_or(|code| *code == row.type_code);
+    let rows = ctx
+        .reader()
+        .load_one(RowsOf::<legal_relation::Entity>::of(live))
+        .await?
+        .unwrap_or_default();
+    let wanted =
+        |row: &&legal_relation::Model| type_code.as_ref().is_none_or(|code| *code == row.type_code);
     let all: Vec<&legal_relation::Model> = rows.iter().filter(wanted).collect();
     let from = window.after.as_ref().map_or(i32::MIN, position_of);
     let left: Vec<&&legal_relation::Model> = all.iter().filter(|row| row.position > from).collect();
@@ -89,7 +94,12 @@ async fn outgoing(
         };
         (cursor(list, place(row)), relation)
     });
-    Ok(Connection::new(items.collect(), left.len() > limit, &window, Total::Known(all.len())))
+    Ok(Connection::new(
+        items.collect(),
+        left.len() > limit,
+        &window,
+        Total::Known(all.len()),
+    ))
 }
 
 async fn incoming(
@@ -100,13 +110,30 @@ async fn incoming(
 ) -> Result<Connection<LegalRelation>> {
     let fingerprint = fingerprint(&("incoming", live.id(), &type_code));
     let window = args.window(fingerprint)?;
-    let after = window.after.as_ref().map(|place| (place.id, position_of(place)));
-    let list = IncomingList { target: live.id(), type_code: type_code.clone(), limit: window.limit, after };
-    let rows = ctx.reader().load_one(IncomingRelations(list)).await?.unwrap_or_default();
+    let after = window
+        .after
+        .as_ref()
+        .map(|place| (place.id, position_of(place)));
+    let list = IncomingList {
+        target: live.id(),
+        type_code: type_code.clone(),
+        limit: window.limit,
+        after,
+    };
+    let rows = ctx
+        .reader()
+        .load_one(IncomingRelations(list))
+        .await?
+        .unwrap_or_default();
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let editions = rows.iter().take(limit).map(|row| EditionContent(row.edition_id));
+    let editions = rows
+        .iter()
+        .take(limit)
+        .map(|row| EditionContent(row.edition_id));
     let contents = ctx.reader().load_many(editions).await?;
-    let documents = contents.values().map(|content| RowsOf::<legal_document::Entity>::of(content));
+    let documents = contents
+        .values()
+        .map(|content| RowsOf::<legal_document::Entity>::of(content));
     let documents = ctx.reader().load_many(documents).await?;
     let items = rows.iter().take(limit).filter_map(|row| {
         let acting = contents.get(&EditionContent(row.edition_id))?;
@@ -123,7 +150,10 @@ async fn incoming(
         Some((cursor(fingerprint, place(row)), relation))
     });
     let items: Vec<(String, LegalRelation)> = items.collect();
-    let total = Total::Incoming { target: live.id(), type_code };
+    let total = Total::Incoming {
+        target: live.id(),
+        type_code,
+    };
     Ok(Connection::new(items, rows.len() > limit, &window, total))
 }
 
@@ -133,16 +163,27 @@ async fn incoming(
 /// When the database fails.
 pub(in crate::graphql) async fn count_incoming(
     ctx: &Context<'_>,
-    target: sea_orm::prelude::Uuid,
+    target: uuid::Uuid,
     type_code: Option<&str>,
 ) -> Result<u64> {
-    let counts = ctx.reader().load_one(IncomingCount(target)).await?.unwrap_or_default();
-    let wanted = counts.iter().filter(|(code, _)| type_code.is_none_or(|wanted| wanted == code));
-    Ok(wanted.map(|(_, total)| u64::try_from(*total).unwrap_or_default()).sum())
+    let counts = ctx
+        .reader()
+        .load_one(IncomingCount(target))
+        .await?
+        .unwrap_or_default();
+    let wanted = counts
+        .iter()
+        .filter(|(code, _)| type_code.is_none_or(|wanted| wanted == code));
+    Ok(wanted
+        .map(|(_, total)| u64::try_from(*total).unwrap_or_default())
+        .sum())
 }
 
 fn place(row: &legal_relation::Model) -> Place {
-    Place { key: Key::Number(i64::from(row.position)), id: row.edition_id }
+    Place {
+        key: Key::Number(i64::from(row.position)),
+        id: row.edition_id,
+    }
 }
 
 fn position_of(place: &Place) -> i32 {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use entity::file;
-use sea_orm::prelude::*;
+use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::visibility::{self, LiveContent};
-use crate::domain::{Error, Result, paths};
+use crate::domain::{Error, Result, files, paths};
 
 /// A published content by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,10 @@ impl Loader<ContentById> for Reader {
     async fn load(&self, keys: &[ContentById]) -> Result<HashMap<ContentById, Self::Value>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = visibility::by_ids(&self.session, &ids).await?;
-        Ok(found.into_iter().map(|content| (ContentById(content.id()), Arc::new(content))).collect())
+        Ok(found
+            .into_iter()
+            .map(|content| (ContentById(content.id()), Arc::new(content)))
+            .collect())
     }
 }
 
@@ -36,7 +39,10 @@ impl Loader<EditionContent> for Reader {
     async fn load(&self, keys: &[EditionContent]) -> Result<HashMap<EditionContent, Self::Value>> {
         let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = visibility::contents_of(&self.session, &editions).await?;
-        Ok(found.into_iter().map(|content| (EditionContent(content.edition().id), Arc::new(content))).collect())
+        Ok(found
+            .into_iter()
+            .map(|content| (EditionContent(content.edition().id), Arc::new(content)))
+            .collect())
     }
 }
 
@@ -52,7 +58,10 @@ impl Loader<ContentsOfWork> for Reader {
         let works: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let mut found: HashMap<ContentsOfWork, Self::Value> = HashMap::new();
         for content in visibility::by_works(&self.session, &works).await? {
-            found.entry(ContentsOfWork(content.work())).or_default().push(Arc::new(content));
+            found
+                .entry(ContentsOfWork(content.work()))
+                .or_default()
+                .push(Arc::new(content));
         }
         for languages in found.values_mut() {
             languages.sort_by(|one, other| one.language().cmp(other.language()));
@@ -72,7 +81,10 @@ impl Loader<ContentAt> for Reader {
     async fn load(&self, keys: &[ContentAt]) -> Result<HashMap<ContentAt, Self::Value>> {
         let asked: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
         let found = paths::outcomes(&self.session, &asked).await?;
-        Ok(found.into_iter().map(|(path, outcome)| (ContentAt(path), Arc::new(outcome))).collect())
+        Ok(found
+            .into_iter()
+            .map(|(path, outcome)| (ContentAt(path), Arc::new(outcome)))
+            .collect())
     }
 }
 
@@ -85,12 +97,11 @@ impl Loader<FileBySha> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[FileBySha]) -> Result<HashMap<FileBySha, Self::Value>> {
-        let hashes = keys.iter().map(|key| key.0.clone());
-        let found = file::Entity::find()
-            .filter(file::Column::Sha256.is_in(hashes))
-            .all(self.session.read().await?)
-            .await
-            .map_err(Error::from)?;
-        Ok(found.into_iter().map(|file| (FileBySha(file.sha256.clone()), file)).collect())
+        let hashes: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
+        let found = files::by_hashes(&self.session, &hashes).await?;
+        Ok(found
+            .into_iter()
+            .map(|file| (FileBySha(file.sha256.clone()), file))
+            .collect())
     }
 }

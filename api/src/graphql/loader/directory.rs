@@ -2,8 +2,8 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use entity::{agency, agency_succession, area, area_succession, communicator, communicator_topic};
-use sea_orm::prelude::*;
+use entity::{agency, agency_succession, area, area_succession, communicator};
+use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::{Error, Result, directory};
@@ -19,7 +19,10 @@ impl Loader<AgencyById> for Reader {
     async fn load(&self, keys: &[AgencyById]) -> Result<HashMap<AgencyById, Self::Value>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = directory::by_ids::<agency::Entity>(&self.session, &ids).await?;
-        Ok(found.into_iter().map(|agency| (AgencyById(agency.id), agency)).collect())
+        Ok(found
+            .into_iter()
+            .map(|agency| (AgencyById(agency.id), agency))
+            .collect())
     }
 }
 
@@ -34,7 +37,10 @@ impl Loader<AreaById> for Reader {
     async fn load(&self, keys: &[AreaById]) -> Result<HashMap<AreaById, Self::Value>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = directory::by_ids::<area::Entity>(&self.session, &ids).await?;
-        Ok(found.into_iter().map(|area| (AreaById(area.id), area)).collect())
+        Ok(found
+            .into_iter()
+            .map(|area| (AreaById(area.id), area))
+            .collect())
     }
 }
 
@@ -46,10 +52,16 @@ impl Loader<CommunicatorById> for Reader {
     type Value = communicator::Model;
     type Error = Error;
 
-    async fn load(&self, keys: &[CommunicatorById]) -> Result<HashMap<CommunicatorById, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[CommunicatorById],
+    ) -> Result<HashMap<CommunicatorById, Self::Value>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = directory::by_ids::<communicator::Entity>(&self.session, &ids).await?;
-        Ok(found.into_iter().map(|person| (CommunicatorById(person.id), person)).collect())
+        Ok(found
+            .into_iter()
+            .map(|person| (CommunicatorById(person.id), person))
+            .collect())
     }
 }
 
@@ -61,13 +73,15 @@ impl Loader<CommunicatorTopics> for Reader {
     type Value = Vec<String>;
     type Error = Error;
 
-    async fn load(&self, keys: &[CommunicatorTopics]) -> Result<HashMap<CommunicatorTopics, Self::Value>> {
-        let rows = communicator_topic::Entity::find()
-            .filter(communicator_topic::Column::CommunicatorId.is_in(keys.iter().map(|key| key.0)))
-            .all(self.session.read().await?)
-            .await
-            .map_err(Error::from)?;
-        Ok(grouped(rows.into_iter().map(|row| (CommunicatorTopics(row.communicator_id), row.topic_code))))
+    async fn load(
+        &self,
+        keys: &[CommunicatorTopics],
+    ) -> Result<HashMap<CommunicatorTopics, Self::Value>> {
+        let people: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = directory::topics_of_communicators(&self.session, &people).await?;
+        Ok(grouped(rows.into_iter().map(|row| {
+            (CommunicatorTopics(row.communicator_id), row.topic_code)
+        })))
     }
 }
 
@@ -79,11 +93,16 @@ impl Loader<SuccessorAgencies> for Reader {
     type Value = Vec<agency_succession::Model>;
     type Error = Error;
 
-    async fn load(&self, keys: &[SuccessorAgencies]) -> Result<HashMap<SuccessorAgencies, Self::Value>> {
-        let ids = keys.iter().map(|key| key.0);
-        let edges = agency_succession::Column::PredecessorId.is_in(ids);
-        let rows = directory::successions::<agency_succession::Entity>(&self.session, edges).await?;
-        Ok(grouped(rows.into_iter().map(|row| (SuccessorAgencies(row.predecessor_id), row))))
+    async fn load(
+        &self,
+        keys: &[SuccessorAgencies],
+    ) -> Result<HashMap<SuccessorAgencies, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = directory::successors::<agency_succession::Entity>(&self.session, &ids).await?;
+        Ok(grouped(
+            rows.into_iter()
+                .map(|row| (SuccessorAgencies(row.predecessor_id), row)),
+        ))
     }
 }
 
@@ -95,11 +114,17 @@ impl Loader<PredecessorAgencies> for Reader {
     type Value = Vec<agency_succession::Model>;
     type Error = Error;
 
-    async fn load(&self, keys: &[PredecessorAgencies]) -> Result<HashMap<PredecessorAgencies, Self::Value>> {
-        let ids = keys.iter().map(|key| key.0);
-        let edges = agency_succession::Column::SuccessorId.is_in(ids);
-        let rows = directory::successions::<agency_succession::Entity>(&self.session, edges).await?;
-        Ok(grouped(rows.into_iter().map(|row| (PredecessorAgencies(row.successor_id), row))))
+    async fn load(
+        &self,
+        keys: &[PredecessorAgencies],
+    ) -> Result<HashMap<PredecessorAgencies, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows =
+            directory::predecessors::<agency_succession::Entity>(&self.session, &ids).await?;
+        Ok(grouped(
+            rows.into_iter()
+                .map(|row| (PredecessorAgencies(row.successor_id), row)),
+        ))
     }
 }
 
@@ -112,10 +137,12 @@ impl Loader<SuccessorAreas> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[SuccessorAreas]) -> Result<HashMap<SuccessorAreas, Self::Value>> {
-        let ids = keys.iter().map(|key| key.0);
-        let edges = area_succession::Column::PredecessorId.is_in(ids);
-        let rows = directory::successions::<area_succession::Entity>(&self.session, edges).await?;
-        Ok(grouped(rows.into_iter().map(|row| (SuccessorAreas(row.predecessor_id), row))))
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = directory::successors::<area_succession::Entity>(&self.session, &ids).await?;
+        Ok(grouped(
+            rows.into_iter()
+                .map(|row| (SuccessorAreas(row.predecessor_id), row)),
+        ))
     }
 }
 
@@ -127,11 +154,16 @@ impl Loader<PredecessorAreas> for Reader {
     type Value = Vec<area_succession::Model>;
     type Error = Error;
 
-    async fn load(&self, keys: &[PredecessorAreas]) -> Result<HashMap<PredecessorAreas, Self::Value>> {
-        let ids = keys.iter().map(|key| key.0);
-        let edges = area_succession::Column::SuccessorId.is_in(ids);
-        let rows = directory::successions::<area_succession::Entity>(&self.session, edges).await?;
-        Ok(grouped(rows.into_iter().map(|row| (PredecessorAreas(row.successor_id), row))))
+    async fn load(
+        &self,
+        keys: &[PredecessorAreas],
+    ) -> Result<HashMap<PredecessorAreas, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = directory::predecessors::<area_succession::Entity>(&self.session, &ids).await?;
+        Ok(grouped(
+            rows.into_iter()
+                .map(|row| (PredecessorAreas(row.successor_id), row)),
+        ))
     }
 }
 

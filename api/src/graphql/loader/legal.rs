@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use entity::legal_relation;
-use sea_orm::prelude::Uuid;
+use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::legal::{self, IncomingList, Outline};
@@ -31,7 +31,10 @@ impl Loader<OutlineOf> for Reader {
     async fn load(&self, keys: &[OutlineOf]) -> Result<HashMap<OutlineOf, Self::Value>> {
         let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = legal::outlines(&self.session, &editions).await?;
-        Ok(found.into_iter().map(|(edition, outline)| (OutlineOf(edition), Arc::new(outline))).collect())
+        Ok(found
+            .into_iter()
+            .map(|(edition, outline)| (OutlineOf(edition), Arc::new(outline)))
+            .collect())
     }
 }
 
@@ -54,7 +57,10 @@ impl Loader<NodeText> for Reader {
     async fn load(&self, keys: &[NodeText]) -> Result<HashMap<NodeText, Self::Value>> {
         let nodes: Vec<(Uuid, String)> = keys.iter().map(|key| (key.0, key.1.clone())).collect();
         let found = legal::texts(&self.session, &nodes).await?;
-        Ok(found.into_iter().map(|((edition, path), text)| (NodeText(edition, path), text)).collect())
+        Ok(found
+            .into_iter()
+            .map(|((edition, path), text)| (NodeText(edition, path), text))
+            .collect())
     }
 }
 
@@ -66,10 +72,17 @@ impl Loader<IncomingRelations> for Reader {
     type Value = Arc<Vec<legal_relation::Model>>;
     type Error = Error;
 
-    async fn load(&self, keys: &[IncomingRelations]) -> Result<HashMap<IncomingRelations, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[IncomingRelations],
+    ) -> Result<HashMap<IncomingRelations, Self::Value>> {
         let lists: Vec<IncomingList> = keys.iter().map(|key| key.0.clone()).collect();
         let found = legal::incoming(&self.session, &lists).await?;
-        Ok(keys.iter().cloned().zip(found.into_iter().map(Arc::new)).collect())
+        Ok(keys
+            .iter()
+            .cloned()
+            .zip(found.into_iter().map(Arc::new))
+            .collect())
     }
 }
 
@@ -84,7 +97,10 @@ impl Loader<IncomingCount> for Reader {
     async fn load(&self, keys: &[IncomingCount]) -> Result<HashMap<IncomingCount, Self::Value>> {
         let targets: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = legal::count_incoming(&self.session, &targets).await?;
-        Ok(found.into_iter().map(|(target, counts)| (IncomingCount(target), counts)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(target, counts)| (IncomingCount(target), counts))
+            .collect())
     }
 }
 
@@ -107,7 +123,10 @@ impl Loader<EventsTouching> for Reader {
     async fn load(&self, keys: &[EventsTouching]) -> Result<HashMap<EventsTouching, Self::Value>> {
         let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = questions::events_on_cited(&self.session, &editions).await?;
-        Ok(found.into_iter().map(|(edition, events)| (EventsTouching(edition), Arc::new(events))).collect())
+        Ok(found
+            .into_iter()
+            .map(|(edition, events)| (EventsTouching(edition), Arc::new(events)))
+            .collect())
     }
 }
 
@@ -120,18 +139,14 @@ impl Loader<ExternalIds> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[ExternalIds]) -> Result<HashMap<ExternalIds, Self::Value>> {
-        use entity::external_id::{Column, Entity};
-        use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
-        let rows = Entity::find()
-            .filter(Column::ContentId.is_in(keys.iter().map(|key| key.0)))
-            .order_by(Column::System, Order::Asc)
-            .order_by(Column::Value, Order::Asc)
-            .all(self.session.read().await?)
-            .await
-            .map_err(Error::from)?;
+        let contents: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = legal::external_ids(&self.session, &contents).await?;
         let mut found: HashMap<ExternalIds, Self::Value> = HashMap::new();
         for row in rows {
-            found.entry(ExternalIds(row.content_id)).or_default().push(row);
+            found
+                .entry(ExternalIds(row.content_id))
+                .or_default()
+                .push(row);
         }
         Ok(found)
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 
 use super::Reader;
-use crate::domain::listing::query::{self, List, Part, Selection, Total};
+use crate::domain::listing::list::{List, Part, Selection};
+use crate::domain::listing::query::{self, Total};
 use crate::domain::{Error, Result};
 
 /// A part of a list.
@@ -19,7 +20,11 @@ impl Loader<ListPart> for Reader {
     async fn load(&self, keys: &[ListPart]) -> Result<HashMap<ListPart, Self::Value>> {
         let lists: Vec<List> = keys.iter().map(|key| key.0.clone()).collect();
         let parts = query::read(&self.session, &lists).await?;
-        Ok(keys.iter().cloned().zip(parts.into_iter().map(Arc::new)).collect())
+        Ok(keys
+            .iter()
+            .cloned()
+            .zip(parts.into_iter().map(Arc::new))
+            .collect())
     }
 }
 

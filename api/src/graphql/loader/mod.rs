@@ -9,10 +9,12 @@ mod vocabulary;
 
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
 pub use directory::{
-    AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies, PredecessorAreas,
-    SuccessorAgencies, SuccessorAreas,
+    AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,
+    PredecessorAreas, SuccessorAgencies, SuccessorAreas,
 };
-pub use legal::{EventsTouching, ExternalIds, IncomingCount, IncomingRelations, NodeText, OutlineOf};
+pub use legal::{
+    EventsTouching, ExternalIds, IncomingCount, IncomingRelations, NodeText, OutlineOf,
+};
 pub use list::{ListPart, SelectionSize};
 pub use rows::RowsOf;
 pub use section::{DutiesOf, SubsectionsOf};

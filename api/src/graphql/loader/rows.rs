@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use sea_orm::prelude::Uuid;
+use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::edition_rows::{OfEdition, of_editions};

@@ -38,7 +38,10 @@ impl Loader<DutiesOf> for Reader {
         let sections: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
         let mut found: HashMap<DutiesOf, Self::Value> = HashMap::new();
         for duty in sections::duties(&self.session, &sections).await? {
-            found.entry(DutiesOf(duty.section_code.clone())).or_default().push(duty);
+            found
+                .entry(DutiesOf(duty.section_code.clone()))
+                .or_default()
+                .push(duty);
         }
         Ok(found)
     }

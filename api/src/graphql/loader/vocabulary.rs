@@ -50,6 +50,9 @@ where
     async fn load(&self, keys: &[ByCode<E>]) -> Result<HashMap<ByCode<E>, Self::Value>> {
         let codes: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
         let found = vocabulary::by_codes::<E>(&self.session, &codes).await?;
-        Ok(found.into_iter().map(|term| (ByCode::new(E::code_of(&term)), term)).collect())
+        Ok(found
+            .into_iter()
+            .map(|term| (ByCode::new(E::code_of(&term)), term))
+            .collect())
     }
 }

@@ -19,13 +19,21 @@ struct Sequence {
 /// The indices of the candidates that form the document's own sequence of articles.
 pub(super) fn own_sequence(candidates: &[Label<'_>]) -> Vec<usize> {
     let mut sequences: Vec<Sequence> = Vec::with_capacity(candidates.len());
-    let largest = candidates.iter().map(|label| label.ordinal.value()).max().unwrap_or(0) as usize;
+    let largest = candidates
+        .iter()
+        .map(|label| label.ordinal.value())
+        .max()
+        .unwrap_or(0) as usize;
     let mut by_value: Vec<Option<usize>> = vec![None; largest + 1];
     let mut best_below = BestBelow::new(largest + 1);
     for (index, label) in candidates.iter().enumerate() {
         let value = label.ordinal.value() as usize;
         let mut best = Sequence {
-            score: if label.ordinal.is_first() { 0 } else { -LATE_START },
+            score: if label.ordinal.is_first() {
+                0
+            } else {
+                -LATE_START
+            },
             previous: None,
         };
         let mut offer = |previous: Option<usize>, change: i64| {
@@ -33,10 +41,14 @@ pub(super) fn own_sequence(candidates: &[Label<'_>]) -> Vec<usize> {
             let score = sequences[previous].score + change;
             let consecutive = change == CONSECUTIVE;
             if score > best.score || (consecutive && score == best.score) {
-                best = Sequence { score, previous: Some(previous) };
+                best = Sequence {
+                    score,
+                    previous: Some(previous),
+                };
             }
         };
-        if let Some(same) = by_value[value].filter(|&same| candidates[same].ordinal < label.ordinal) {
+        if let Some(same) = by_value[value].filter(|&same| candidates[same].ordinal < label.ordinal)
+        {
             offer(Some(same), CONSECUTIVE);
         }
         for gap in 1..=value.min(10) {
@@ -51,7 +63,8 @@ pub(super) fn own_sequence(candidates: &[Label<'_>]) -> Vec<usize> {
             by_value[value] = Some(index);
         }
     }
-    let mut next = (0..sequences.len()).max_by_key(|&index| (sequences[index].score, std::cmp::Reverse(index)));
+    let mut next = (0..sequences.len())
+        .max_by_key(|&index| (sequences[index].score, std::cmp::Reverse(index)));
     let mut own = Vec::new();
     while let Some(index) = next {
         own.push(index);
@@ -68,7 +81,9 @@ struct BestBelow {
 
 impl BestBelow {
     fn new(size: usize) -> Self {
-        Self { tree: vec![None; size + 1] }
+        Self {
+            tree: vec![None; size + 1],
+        }
     }
 
     fn before(&self, value: usize) -> Option<usize> {

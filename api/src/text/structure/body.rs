@@ -31,7 +31,11 @@ pub(super) struct Scope {
 impl Scope {
     /// The document itself.
     pub(super) fn root() -> Self {
-        Self { prefix: String::new(), sort_key: "1".to_owned(), parent: None }
+        Self {
+            prefix: String::new(),
+            sort_key: "1".to_owned(),
+            parent: None,
+        }
     }
 }
 
@@ -87,14 +91,17 @@ impl<'a> Document<'a> {
     fn own_headings(&self, range: Range<usize>) -> BTreeMap<usize, Label<'a>> {
         let lines = self.lines;
         let own_lines = || range.clone().filter(|&line| self.quoted[line].is_own());
-        let (at, candidates): (Vec<usize>, Vec<Label<'a>>) =
-            own_lines().filter_map(|line| Some((line, label::article(lines[line])?))).unzip();
+        let (at, candidates): (Vec<usize>, Vec<Label<'a>>) = own_lines()
+            .filter_map(|line| Some((line, label::article(lines[line])?)))
+            .unzip();
         let mut own: BTreeMap<usize, Label<'a>> = own_sequence(&candidates)
             .into_iter()
             .map(|index| (at[index], candidates[index].clone()))
             .collect();
         for line in own_lines().rev() {
-            let Some(label) = label::container(lines[line]) else {
+            let Some(label) =
+                label::container(lines[line]).filter(|label| is_titled(label, lines[line]))
+            else {
                 continue;
             };
             let next = own.range(line + 1..).next().map(|(next, _)| *next);
@@ -107,10 +114,20 @@ impl<'a> Document<'a> {
 
     fn is_heading(&self, range: Range<usize>) -> bool {
         range.len() <= HEADING_LINES
-            && self.lines[range].iter().map(|line| line.len()).sum::<usize>() <= HEADING_LENGTH
+            && self.lines[range]
+                .iter()
+                .map(|line| line.len())
+                .sum::<usize>()
+                <= HEADING_LENGTH
     }
 
-    fn container(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
+    fn container(
+        &mut self,
+        scope: &Scope,
+        parent: Option<usize>,
+        range: Range<usize>,
+        label: &Label<'a>,
+    ) -> usize {
         let (kind, segment, key) = match label.level {
             Level::Part => (Kind::Part, "phan", 'a'),
             Level::Chapter => (Kind::Chapter, "chuong", 'c'),
@@ -137,7 +154,13 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn article(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
+    fn article(
+        &mut self,
+        scope: &Scope,
+        parent: Option<usize>,
+        range: Range<usize>,
+        label: &Label<'a>,
+    ) -> usize {
         let parent_key = parent.map_or(&scope.sort_key, |parent| &self.drafts.get(parent).sort_key);
         let heading_lines = self.article_heading(range.clone(), label.length);
         let node = self.drafts.push(Draft {
@@ -168,13 +191,30 @@ impl<'a> Document<'a> {
         let short = heading.chars().count() <= 400;
         let starts = heading.starts_with(|first: char| first.is_uppercase() || first == '“');
         let numbered = lines == 2 && label::clause(heading).is_some();
-        let sentence = heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
-        if follows && short && starts && !numbered && !sentence { lines } else { 0 }
+        let sentence =
+            heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
+        if follows && short && starts && !numbered && !sentence {
+            lines
+        } else {
+            0
+        }
     }
+}
+
+/// Whether a chapter's label is followed by nothing or a title, not by the rest of a sentence.
+fn is_titled(label: &Label<'_>, line: &str) -> bool {
+    let rest = &line[label.length..];
+    label.closed
+        || rest.is_empty()
+        || rest.starts_with(|first: char| first.is_uppercase() || first == '(')
 }
 
 /// How many of the lines that begin with a title continue it in capitals.
 pub(super) fn capital_lines(lines: &[&str]) -> usize {
     let is_title = |line: &&&str| is_capitals(line) && !is_national_title(line);
-    lines.iter().take(HEADING_LINES).take_while(is_title).count()
+    lines
+        .iter()
+        .take(HEADING_LINES)
+        .take_while(is_title)
+        .count()
 }

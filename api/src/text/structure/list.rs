@@ -33,7 +33,12 @@ struct Lists {
 impl<'a> Document<'a> {
     /// Reads the clauses and points in the lines of an article.
     pub(super) fn provisions(&mut self, article: usize, range: Range<usize>) {
-        let mut lists = Lists { article, open: Vec::new(), nested: Vec::new(), amended: false };
+        let mut lists = Lists {
+            article,
+            open: Vec::new(),
+            nested: Vec::new(),
+            amended: false,
+        };
         for line in range.clone() {
             match self.quoted[line] {
                 Quoted::Marked => continue,
@@ -48,7 +53,12 @@ impl<'a> Document<'a> {
                 lists.enter_amended(text);
                 continue;
             }
-            let labels = [label::decimal(text), label::clause(text), label::subpoint(text), label::point(text)];
+            let labels = [
+                label::decimal(text),
+                label::clause(text),
+                label::subpoint(text),
+                label::point(text),
+            ];
             for label in labels.into_iter().flatten() {
                 if lists.accepts(&label, text, &self.lines[line + 1..range.end]) {
                     self.item(&mut lists, line, &label);
@@ -70,7 +80,13 @@ impl<'a> Document<'a> {
     }
 
     /// Adds a list's item under a node.
-    pub(super) fn list_item(&mut self, parent: usize, line: usize, label: &Label<'a>, heading: usize) -> usize {
+    pub(super) fn list_item(
+        &mut self,
+        parent: usize,
+        line: usize,
+        label: &Label<'a>,
+        heading: usize,
+    ) -> usize {
         let holder = self.drafts.get(parent);
         let ordinal = &label.ordinal;
         let (kind, segment, key) = match label.level {
@@ -106,11 +122,9 @@ impl Lists {
 
     /// Whether a labelled line is the next item of one of the lists, or begins one.
     fn accepts(&mut self, label: &Label<'_>, line: &str, following: &[&str]) -> bool {
-        if self.continues_nested(label) {
-            return false;
-        }
         let open = self.open.iter().find(|list| list.level == label.level);
-        let accepted = match (label.level, open) {
+        let amends = quote::is_amendment(line);
+        let is_next = match (label.level, open) {
             (Level::Decimal, _) => self.accepts_decimal(label),
             (_, None) => label.ordinal.is_first() && self.may_begin(label.level),
             (level, Some(list)) => {
@@ -119,14 +133,18 @@ impl Lists {
                         || skips_missing(list, label, following))
             }
         };
-        let own = label.level == Level::Clause && open.is_some();
-        if accepted && (!self.amended || own || quote::is_amendment(line)) {
+        // Inside a new wording, only a clause or a further amendment can be the document's own.
+        let own_clause = label.level == Level::Clause && open.is_some();
+        let may_be_own = !self.amended || own_clause || amends;
+        let is_open = open.is_some();
+        let is_nested = !(self.amended && amends && is_next) && self.continues_nested(label);
+        if is_next && may_be_own && !is_nested {
             self.nested.clear();
             self.amended = false;
             return true;
         }
         let restarts = label.ordinal.is_first() && !label.ordinal.is_inserted();
-        if restarts && open_at(&self.open, label.level) && label.level != Level::Decimal {
+        if restarts && is_open && !is_nested && label.level != Level::Decimal {
             self.nested.push((label.level, label.ordinal.clone()));
         }
         false
@@ -147,8 +165,11 @@ impl Lists {
     /// Decimals number the items of their clause: 2.1 under 2, 2.1.1 under 2.1.
     fn accepts_decimal(&self, label: &Label<'_>) -> bool {
         let holder = label.ordinal.parent_decimal();
-        let under = |list: &List| list.last == holder && matches!(list.level, Level::Clause | Level::Decimal);
-        let next = |list: &List| list.level == Level::Decimal && label.ordinal.follows(&list.last, false);
+        let under = |list: &List| {
+            list.last == holder && matches!(list.level, Level::Clause | Level::Decimal)
+        };
+        let next =
+            |list: &List| list.level == Level::Decimal && label.ordinal.follows(&list.last, false);
         self.open.iter().any(next) || (label.ordinal.is_first() && self.open.iter().any(under))
     }
 
@@ -166,17 +187,20 @@ impl Lists {
         let keep = match label.level {
             Level::Decimal => {
                 let holder = label.ordinal.parent_decimal();
-                self.open.iter().position(|list| list.last == holder && list.level <= Level::Decimal).map_or(0, |index| index + 1)
+                self.open
+                    .iter()
+                    .position(|list| list.last == holder && list.level <= Level::Decimal)
+                    .map_or(0, |index| index + 1)
             }
-            level => self.open.iter().position(|list| list.level >= level).unwrap_or(self.open.len()),
+            level => self
+                .open
+                .iter()
+                .position(|list| list.level >= level)
+                .unwrap_or(self.open.len()),
         };
         self.open.truncate(keep);
         self.open.last().map_or(self.article, |list| list.node)
     }
-}
-
-fn open_at(open: &[List], level: Level) -> bool {
-    open.iter().any(|list| list.level == level)
 }
 
 /// Whether the number leaves out some that appear nowhere below: those of repealed provisions.
@@ -191,8 +215,15 @@ fn skips_missing(list: &List, label: &Label<'_>, following: &[&str]) -> bool {
         return false;
     }
     let is_missing = |later: Label<'_>| {
-        later.delimiter == list.delimiter && list.last < later.ordinal && later.ordinal < label.ordinal
+        later.delimiter == list.delimiter
+            && list.last < later.ordinal
+            && later.ordinal < label.ordinal
     };
     let same_list = |line: &&&str| label.level == Level::Clause || label::clause(line).is_none();
-    !following.iter().take(LOOKAHEAD).take_while(same_list).filter_map(|line| read(line)).any(is_missing)
+    !following
+        .iter()
+        .take(LOOKAHEAD)
+        .take_while(same_list)
+        .filter_map(|line| read(line))
+        .any(is_missing)
 }

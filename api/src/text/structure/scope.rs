@@ -24,10 +24,14 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PASSED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được .*(?:thông qua|Chủ tịch nước công bố)")
+    pattern(
+        r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được .*(?:thông qua|Chủ tịch nước công bố)",
+    )
 });
-static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\**\s*(?:Nơi nhận|NƠI NHẬN)\s*:?"));
-static AUTHENTICATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT"));
+static RECIPIENTS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\**\s*(?:Nơi nhận|NƠI NHẬN)\s*:?"));
+static AUTHENTICATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT"));
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|Phụ Lục)(?:\s+(?:SỐ|số|Số))?(?:\s*:)?(?:\s+(?P<number>[IVXLC]{1,6}[a-z]?|\d{1,3}[a-zA-ZĐđ]?(?:[.-]\d{1,2})*|[A-ZĐ])\b)?(?:\s?\[\d+\])*\s*(?:[.:–-]\s*)?(?P<rest>(?:\(|\p{Lu}|kèm theo|ban hành|của|$).*)$",
@@ -39,7 +43,9 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ISSUED_WITH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\(?\s*(?:Được )?(?:(?:Ban|ban) hành )?(?:Kèm|kèm)(?: theo)? (?:theo )?(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Luật|Pháp lệnh|Kế hoạch|Chỉ thị|Công văn|Thông báo|Hướng dẫn|Tờ trình|văn bản)")
+    pattern(
+        r"^\(?\s*(?:Được )?(?:(?:Ban|ban) hành )?(?:Kèm|kèm)(?: theo)? (?:theo )?(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Luật|Pháp lệnh|Kế hoạch|Chỉ thị|Công văn|Thông báo|Hướng dẫn|Tờ trình|văn bản)",
+    )
 });
 static ENCLOSED_TYPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -85,7 +91,12 @@ pub(super) fn divide<'a>(lines: &[&'a str], quoted: &[Quoted]) -> Division<'a> {
     let attachments = attachments(lines, quoted, closing.unwrap_or(0)..end, closing.is_some());
     let body_end = attachments.first().map_or(end, |first| first.line);
     let closing = closing.filter(|&line| line < body_end).unwrap_or(body_end);
-    Division { body: 0..closing, closing: closing..body_end, attachments, notes: end..lines.len() }
+    Division {
+        body: 0..closing,
+        closing: closing..body_end,
+        attachments,
+        notes: end..lines.len(),
+    }
 }
 
 /// Where the lifted footnotes begin: at the last `[1] …` that others follow in order to the end.
@@ -99,7 +110,11 @@ fn notes_start(lines: &[&str]) -> usize {
 
 /// The line at which the signature, the note of its passing or the recipients begin; none if
 /// articles go on after every such line.
-pub(super) fn closing_start(lines: &[&str], quoted: &[Quoted], range: Range<usize>) -> Option<usize> {
+pub(super) fn closing_start(
+    lines: &[&str],
+    quoted: &[Quoted],
+    range: Range<usize>,
+) -> Option<usize> {
     let mut last: Option<Ordinal> = None;
     let mut closing = None;
     for line in range.clone() {
@@ -110,14 +125,19 @@ pub(super) fn closing_start(lines: &[&str], quoted: &[Quoted], range: Range<usiz
             if closing.is_some() && article.ordinal.is_first() {
                 break;
             }
-            let expected = last.as_ref().is_none_or(|last| article.ordinal.follows(last, false));
+            let expected = last
+                .as_ref()
+                .is_none_or(|last| article.ordinal.follows(last, false));
             if expected {
                 closing = None;
                 last = Some(article.ordinal);
             }
         } else if closing.is_some() && is_attached(lines, line) {
             break;
-        } else if closing.is_none() && is_closing(lines[line]) && (last.is_some() || !is_preamble(lines, line)) {
+        } else if closing.is_none()
+            && is_closing(lines[line])
+            && (last.is_some() || !is_preamble(lines, line))
+        {
             closing = Some(line);
         }
     }
@@ -129,7 +149,10 @@ fn is_attached(lines: &[&str], line: usize) -> bool {
 }
 
 fn is_closing(line: &str) -> bool {
-    SIGNATURE.is_match(line) || PASSED.is_match(line) || RECIPIENTS.is_match(line) || AUTHENTICATION.is_match(line)
+    SIGNATURE.is_match(line)
+        || PASSED.is_match(line)
+        || RECIPIENTS.is_match(line)
+        || AUTHENTICATION.is_match(line)
 }
 
 /// Whether the title of the issuer that the line names opens the document instead.
@@ -144,14 +167,32 @@ fn is_preamble(lines: &[&str], line: usize) -> bool {
 /// telling line.
 fn heading_above(lines: &[&str], closing: usize, start: usize) -> usize {
     let belongs = |line: &str| {
-        line.starts_with("Số:") || (is_capitals(line) && !SIGNATURE.is_match(line) && line.chars().count() < 80)
+        line.starts_with("Số:")
+            || (is_capitals(line) && !SIGNATURE.is_match(line) && line.chars().count() < 80)
     };
-    let above = lines[start..closing].iter().rev().take(4).take_while(|line| belongs(line)).count();
-    let authenticated = lines[closing - above..].iter().take(6).any(|line| AUTHENTICATION.is_match(line));
-    if authenticated { closing - above } else { closing }
+    let above = lines[start..closing]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|line| belongs(line))
+        .count();
+    let authenticated = lines[closing - above..]
+        .iter()
+        .take(6)
+        .any(|line| AUTHENTICATION.is_match(line));
+    if authenticated {
+        closing - above
+    } else {
+        closing
+    }
 }
 
-fn attachments<'a>(lines: &[&'a str], quoted: &[Quoted], range: Range<usize>, closed: bool) -> Vec<Heading<'a>> {
+fn attachments<'a>(
+    lines: &[&'a str],
+    quoted: &[Quoted],
+    range: Range<usize>,
+    closed: bool,
+) -> Vec<Heading<'a>> {
     let mut found: Vec<Heading<'a>> = Vec::new();
     let end = range.end;
     for line in range.clone() {
@@ -169,9 +210,13 @@ fn attachments<'a>(lines: &[&'a str], quoted: &[Quoted], range: Range<usize>, cl
         if let Some(heading) = heading {
             // The title of an appendix stands below its number.
             let is_title = |last: &Heading<'_>| {
-                last.kind == Attachment::Appendix && heading.kind == Attachment::Enclosure && heading.title <= last.title + 3
+                last.kind == Attachment::Appendix
+                    && heading.kind == Attachment::Enclosure
+                    && heading.title <= last.title + 3
             };
-            let after = found.last().is_none_or(|last| heading.line > last.title && !is_title(last));
+            let after = found
+                .last()
+                .is_none_or(|last| heading.line > last.title && !is_title(last));
             if after && heading.line >= range.start {
                 found.push(heading);
             }
@@ -185,10 +230,18 @@ fn without_listed(found: Vec<Heading<'_>>, end: usize) -> Vec<Heading<'_>> {
     let mut kept: Vec<Heading<'_>> = Vec::with_capacity(found.len());
     let mut later = std::collections::HashMap::new();
     for heading in &found {
-        *later.entry((heading.kind as u8, heading.number)).or_insert(0) += 1;
+        *later
+            .entry((heading.kind as u8, heading.number))
+            .or_insert(0) += 1;
     }
     let mut seen = std::collections::HashSet::new();
-    let mut next = found.iter().skip(1).map(|heading| heading.line).chain([end]).collect::<Vec<_>>().into_iter();
+    let mut next = found
+        .iter()
+        .skip(1)
+        .map(|heading| heading.line)
+        .chain([end])
+        .collect::<Vec<_>>()
+        .into_iter();
     for heading in found {
         let following = next.next().unwrap_or(end);
         let key = (heading.kind as u8, heading.number);
@@ -238,16 +291,35 @@ fn enclosure<'a>(lines: &[&'a str], line: usize, start: usize) -> Option<Heading
         return None;
     }
     let following = &lines[line + 1..lines.len().min(line + 8)];
-    let issued = following.iter().position(|line| ISSUED_WITH.is_match(line))?;
-    if following[..issued].iter().any(|line| APPENDIX.is_match(line) || label::article(line).is_some()) {
+    let issued = following
+        .iter()
+        .position(|line| ISSUED_WITH.is_match(line))?;
+    if following[..issued]
+        .iter()
+        .any(|line| APPENDIX.is_match(line) || label::article(line).is_some())
+    {
         return None;
     }
     let is_head = |line: &&&str| {
         let line: &str = line;
-        line.starts_with("Độc lập") || line.starts_with("Độc Lập") || line.starts_with("Số:") || is_office(line)
+        line.starts_with("Độc lập")
+            || line.starts_with("Độc Lập")
+            || line.starts_with("Số:")
+            || is_office(line)
     };
-    let above = lines[start..line].iter().rev().take(6).take_while(is_head).count();
-    Some(Heading { line: line - above, title: line, kind: Attachment::Enclosure, number: None, label: 0 })
+    let above = lines[start..line]
+        .iter()
+        .rev()
+        .take(6)
+        .take_while(is_head)
+        .count();
+    Some(Heading {
+        line: line - above,
+        title: line,
+        kind: Attachment::Enclosure,
+        number: None,
+        label: 0,
+    })
 }
 
 /// A paper without number or word of what it is: it begins with the national title, or with a

@@ -86,7 +86,11 @@ fn foot(page: &Page, notes: &[Note]) -> Option<usize> {
     let first_note = (0..page.len()).find_map(|index| {
         numbered(&page[index], next).filter(|text| text.chars().count() > 12)?;
         let start = block_start(index)?;
-        let is_called = if notes.is_empty() { is_marked } else { may_be_marked };
+        let is_called = if notes.is_empty() {
+            is_marked
+        } else {
+            may_be_marked
+        };
         let called =
             is_rule(&page[start - 1]) || page[..start].iter().any(|line| is_called(line, next));
         (called && (start == index || open)).then_some(start)

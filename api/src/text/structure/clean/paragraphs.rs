@@ -38,8 +38,8 @@ static BULLET: LazyLock<Regex> =
 /// Words after which no sentence ends.
 const CONNECTIVES: [&str; 34] = [
     "và", "hoặc", "của", "tại", "theo", "về", "cho", "với", "do", "đến", "từ", "các", "những",
-    "trong", "là", "được", "để", "bởi", "bằng", "trên", "mà", "như", "cùng", "giữa", "nhưng", "mỗi",
-    "bị", "đối", "vào", "thuộc", "gồm", "khi", "cả", "-",
+    "trong", "là", "được", "để", "bởi", "bằng", "trên", "mà", "như", "cùng", "giữa", "nhưng",
+    "mỗi", "bị", "đối", "vào", "thuộc", "gồm", "khi", "cả", "-",
 ];
 
 /// Words whose number comes after them.
@@ -104,6 +104,9 @@ fn is_wrap(previous: &str, next: &str, full: u32) -> bool {
         return false;
     }
     let ended = previous.ends_with(['.', ';', ':', '!', '?']) || previous.ends_with(".”");
+    if ended && is_capitals(next) {
+        return false;
+    }
     let bullet = BULLET.is_match(next);
     let room = has_room(previous, next, if bullet { 2 } else { 1 }, full);
     if bullet {
@@ -117,7 +120,10 @@ fn is_wrap(previous: &str, next: &str, full: u32) -> bool {
 
 /// Whether a line is set in capitals: a title, not an abbreviation at a line's end.
 fn is_capitals(line: &str) -> bool {
-    line.chars().filter(|character| character.is_uppercase()).count() > 8
+    line.chars()
+        .filter(|character| character.is_uppercase())
+        .count()
+        > 8
         && !line.chars().any(char::is_lowercase)
 }
 

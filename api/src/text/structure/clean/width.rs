@@ -26,14 +26,18 @@ fn character_width(character: char) -> u32 {
     }
 }
 
+/// A page is no narrower than this.
+const NARROWEST: u32 = 2800;
+
 /// The width of a full line: what the widest tenth of the longer lines reach.
 pub(super) fn full_line<'a>(lines: impl Iterator<Item = &'a str>) -> u32 {
     let mut widths: Vec<u32> = lines.map(width).filter(|&width| width > 0).collect();
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let longer = &widths[widths.partition_point(|&width| width < longest / 2)..];
-    longer
+    let full = longer
         .get(longer.len() * 9 / 10)
         .copied()
-        .unwrap_or(longest)
+        .unwrap_or(longest);
+    full.max(NARROWEST)
 }

@@ -1,0 +1,98 @@
+//! What a list is: a selection, an order, and the part of it that is read.
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::Scope;
+use super::query::Row;
+
+/// The column that a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SortColumn {
+    /// Publication of the live edition.
+    Published,
+    /// Last change.
+    Updated,
+    /// The item's own date.
+    Date,
+    /// Title, as Vietnamese dictionaries sort.
+    Title,
+}
+
+/// An order of a list; ties go by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Sort {
+    /// The column.
+    pub column: SortColumn,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// Which items a list shows: every group must hold; of a group's scopes, one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// Groups of scopes.
+    pub groups: Vec<Vec<Scope>>,
+    /// Published at or after, as a sort key.
+    pub published_from: Option<i64>,
+    /// Published before, as a sort key.
+    pub published_before: Option<i64>,
+    /// Own date at or after, as a sort key.
+    pub date_from: Option<i64>,
+    /// Own date at or before, as a sort key.
+    pub date_to: Option<i64>,
+    /// Legal documents in force on this day, as far as dates tell.
+    pub in_force_on: Option<NaiveDate>,
+}
+
+/// A place in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Sort key of the item there.
+    pub key: Key,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// A sort key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Times and days.
+    Number(i64),
+    /// Titles.
+    Text(String),
+}
+
+/// Which part of a list is read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Window {
+    /// At most so many items.
+    pub limit: u64,
+    /// From the end instead of the beginning.
+    pub backward: bool,
+    /// Only after this place.
+    pub after: Option<Place>,
+    /// Only before this place.
+    pub before: Option<Place>,
+    /// Leave out so many first.
+    pub offset: u64,
+}
+
+/// A list to read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct List {
+    /// Which items.
+    pub selection: Selection,
+    /// In which order.
+    pub sort: Sort,
+    /// Which part.
+    pub window: Window,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The items with their places, in the list's order.
+    pub rows: Vec<Row>,
+    /// Whether the list goes on in the direction of reading.
+    pub more: bool,
+}

@@ -1,0 +1,14 @@
+//! The root of reading: contents, the directory, the vocabularies.
+mod content;
+mod directory;
+mod vocabulary;
+
+use async_graphql::MergedObject;
+
+/// The root of reading. / Gốc của mọi truy vấn.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    content::ContentQuery,
+    directory::DirectoryQuery,
+    vocabulary::VocabularyQuery,
+);

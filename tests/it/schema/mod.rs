@@ -1,0 +1,209 @@
+//! The public contract as a whole: its text, its descriptions, and what its types may reach.
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Words that belong to the desk: a public type or field never carries them.
+const EDITORIAL: [&str; 14] = [
+    "draft",
+    "edition",
+    "account",
+    "review",
+    "membership",
+    "password",
+    "token",
+    "audit",
+    "workflow",
+    "assignment",
+    "remark",
+    "lock",
+    "custody",
+    "desk",
+];
+
+/// Public names in which one of those words means something else.
+const EXCEPTIONS: [&str; 2] = ["Dialogue.draftTitle", "DialogueForm.DRAFT_CONSULTATION"];
+
+#[test]
+fn schema_graphql_is_what_the_server_offers() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema.graphql");
+    let offered = nguonluat::graphql::sdl();
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    if kept != offered {
+        fs::write(&file, &offered).unwrap();
+        panic!(
+            "schema.graphql did not match; it is written anew: look at the difference and commit it"
+        );
+    }
+}
+
+#[tokio::test]
+async fn everything_is_described_in_english_and_vietnamese() {
+    let mut silent = Vec::new();
+    for item in items(&types().await) {
+        let description = item.description.unwrap_or_default();
+        if !description.replace('\n', " ").contains(" / ") {
+            silent.push(item.name);
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "no description in two languages: {silent:#?}"
+    );
+}
+
+#[tokio::test]
+async fn no_public_type_reaches_an_editorial_one() {
+    let types = types().await;
+    let reachable = reachable(&types, "Query", &["desk"]);
+    assert!(
+        reachable.contains("LegalDocument") && reachable.contains("Provision"),
+        "the walk goes nowhere"
+    );
+    let leaks: Vec<String> = items(&types)
+        .into_iter()
+        .filter(|item| reachable.contains(item.owner.as_str()))
+        .map(|item| item.name)
+        .filter(|name| !EXCEPTIONS.contains(&name.as_str()))
+        .filter(|name| {
+            EDITORIAL
+                .iter()
+                .any(|word| name.to_lowercase().contains(word))
+        })
+        .collect();
+    assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+#[tokio::test]
+async fn every_connection_pages_as_relay_asks() {
+    let types = types().await;
+    for (name, fields) in types
+        .iter()
+        .filter(|(name, _)| name.ends_with("Connection"))
+    {
+        let offered: BTreeSet<&str> = fields_of(fields).map(|field| text(field, "name")).collect();
+        for needed in [
+            "edges",
+            "nodes",
+            "pageInfo",
+            "totalCount",
+            "totalCountIsExact",
+        ] {
+            assert!(offered.contains(needed), "{name} lacks {needed}");
+        }
+    }
+    for (owner, definition) in &types {
+        for field in
+            fields_of(definition).filter(|field| named(&field["type"]).ends_with("Connection"))
+        {
+            let arguments: BTreeSet<&str> = array(&field["args"])
+                .map(|argument| text(argument, "name"))
+                .collect();
+            let name = text(field, "name");
+            assert!(
+                arguments.contains("first") && arguments.contains("after"),
+                "{owner}.{name}"
+            );
+        }
+    }
+}
+
+struct Item {
+    owner: String,
+    name: String,
+    description: Option<String>,
+}
+
+/// Every type, field, argument and enum value.
+fn items(types: &BTreeMap<String, Value>) -> Vec<Item> {
+    let mut found = Vec::new();
+    for (owner, definition) in types {
+        let item = |name: String, value: &Value| Item {
+            owner: owner.clone(),
+            name,
+            description: value["description"].as_str().map(str::to_owned),
+        };
+        found.push(item(owner.clone(), definition));
+        for field in fields_of(definition).chain(array(&definition["inputFields"])) {
+            let name = format!("{owner}.{}", text(field, "name"));
+            for argument in array(&field["args"]) {
+                found.push(item(
+                    format!("{name}({})", text(argument, "name")),
+                    argument,
+                ));
+            }
+            found.push(item(name, field));
+        }
+        for value in array(&definition["enumValues"]) {
+            found.push(item(format!("{owner}.{}", text(value, "name")), value));
+        }
+    }
+    found
+}
+
+/// The types that a walk from `root` reaches, not through the fields in `without`.
+fn reachable<'a>(
+    types: &'a BTreeMap<String, Value>,
+    root: &'a str,
+    without: &[&str],
+) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![root];
+    while let Some(name) = open.pop() {
+        let Some(definition) = types.get(name) else {
+            continue;
+        };
+        if !found.insert(name) {
+            continue;
+        }
+        for field in fields_of(definition).filter(|field| !without.contains(&text(field, "name"))) {
+            open.push(named(&field["type"]));
+            open.extend(array(&field["args"]).map(|argument| named(&argument["type"])));
+        }
+        open.extend(array(&definition["inputFields"]).map(|field| named(&field["type"])));
+        open.extend(array(&definition["possibleTypes"]).map(|possible| text(possible, "name")));
+        open.extend(array(&definition["interfaces"]).map(|interface| text(interface, "name")));
+    }
+    found
+}
+
+/// Our types by name, as introspection tells them.
+async fn types() -> BTreeMap<String, Value> {
+    const QUERY: &str = "{ __schema { types { name description kind
+        fields { name description args { name description type { ...T } } type { ...T } }
+        inputFields { name description type { ...T } }
+        enumValues { name description } possibleTypes { name } interfaces { name } } } }
+        fragment T on __Type { name ofType { name ofType { name ofType { name } } } }";
+    let answer = nguonluat::graphql::schema().execute(QUERY).await;
+    assert!(answer.errors.is_empty(), "{:?}", answer.errors);
+    let data = answer.data.into_json().unwrap();
+    let ours = array(&data["__schema"]["types"]).filter(|definition| {
+        let name = text(definition, "name");
+        !name.starts_with("__") && !["Boolean", "Float", "ID", "Int", "String"].contains(&name)
+    });
+    ours.map(|definition| (text(definition, "name").to_owned(), definition.clone()))
+        .collect()
+}
+
+fn fields_of(definition: &Value) -> impl Iterator<Item = &Value> {
+    array(&definition["fields"])
+}
+
+fn array(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// The name of a type beneath its lists and non-nulls.
+fn named(reference: &Value) -> &str {
+    match reference["name"].as_str() {
+        Some(name) => name,
+        None if reference["ofType"].is_null() => "",
+        None => named(&reference["ofType"]),
+    }
+}
