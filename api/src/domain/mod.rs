@@ -8,9 +8,11 @@ mod error;
 pub mod files;
 pub mod legal;
 pub mod listing;
+pub mod media;
 pub mod paths;
 pub mod questions;
 pub mod sections;
+pub mod site;
 pub mod visibility;
 pub mod vocabulary;
 

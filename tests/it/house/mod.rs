@@ -92,6 +92,7 @@ fn only_visibility_and_publishing_know_states_of_editions() {
         "domain/visibility.rs",
         "domain/publish",
         "domain/listing",
+        "domain/media.rs",
         "domain/legal/relations.rs",
         "domain/questions.rs",
     ];
