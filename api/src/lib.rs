@@ -2,4 +2,5 @@
 pub mod domain;
 pub mod exchange;
 pub mod graphql;
+pub mod import;
 pub mod text;

@@ -1,3 +1,4 @@
 //! One test binary: the house, the contract, and the product through HTTP on both databases.
 mod house;
+mod real;
 mod schema;

@@ -40,7 +40,7 @@ const LONGEST_GAP: usize = 60;
 /// runs of spaces) have the same key.
 ///
 /// ```
-/// use lab::text::collation::sort_key;
+/// use nguonluat::text::collation::sort_key;
 /// let mut names = ["Đà Nẵng", "Điện Biên", "Cao Bằng", "Dân tộc", "Ân", "Ăn", "An", "Ẩn"];
 /// names.sort_by_key(|name| sort_key(name));
 /// assert_eq!(names, ["An", "Ăn", "Ân", "Ẩn", "Cao Bằng", "Dân tộc", "Đà Nẵng", "Điện Biên"]);

@@ -8,7 +8,7 @@ use super::normalize::normalize;
 /// Ð-for-Đ spellings. Other scripts keep their signs.
 ///
 /// ```
-/// use lab::text::fold::fold;
+/// use nguonluat::text::fold::fold;
 /// assert_eq!(fold("Đường bộ Ủy ban NGHỊ ĐỊNH"), "duong bo uy ban nghi dinh");
 /// assert_eq!(fold("u\u{31b}o\u{31b}\u{301}c HÐND"), "uoc hdnd");
 /// ```

@@ -13,7 +13,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Line breaks and tabs stay. The result is its own normal form.
 ///
 /// ```
-/// use lab::text::normalize::normalize;
+/// use nguonluat::text::normalize::normalize;
 /// assert_eq!(normalize("NGH\u{1eca} \u{d0}I\u{323}NH\u{a0}s\u{f4}\u{301} 5\u{200b}1"), "NGHỊ ĐỊNH số 51");
 /// assert_eq!(normalize("Đ\u{ad}ường\r\nbộ"), "Đường\r\nbộ");
 /// ```
@@ -27,7 +27,7 @@ pub fn normalize(text: &str) -> String {
 /// Normalised text that remembers where each of its characters stood in the original.
 ///
 /// ```
-/// use lab::text::normalize::Normalized;
+/// use nguonluat::text::normalize::Normalized;
 /// let original = "theo \u{d0}iê\u{300}u 5";
 /// let normalized = Normalized::new(original);
 /// let found = normalized.text().find("Điều").unwrap();
@@ -77,7 +77,7 @@ impl Normalized {
 /// keeps its author's spelling. Expects NFC.
 ///
 /// ```
-/// use lab::text::normalize::modern_tones;
+/// use nguonluat::text::normalize::modern_tones;
 /// assert_eq!(modern_tones("Ủy ban hòa giải, HÒA BÌNH, thủy lợi"), "Uỷ ban hoà giải, HOÀ BÌNH, thuỷ lợi");
 /// assert_eq!(modern_tones("hoàn mùa quý của"), "hoàn mùa quý của");
 /// ```

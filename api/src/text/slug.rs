@@ -9,7 +9,7 @@ pub const MAX_LENGTH: usize = 80;
 /// between words. Empty when the text holds no Latin letter or digit.
 ///
 /// ```
-/// use lab::text::slug::slug;
+/// use nguonluat::text::slug::slug;
 /// assert_eq!(slug("  Luật Đường bộ (sửa đổi) – 2024!"), "luat-duong-bo-sua-doi-2024");
 /// assert_eq!(slug("…"), "");
 /// ```

@@ -52,7 +52,7 @@ pub struct Citation {
 /// linear in the length of the text, which may be in any normal form.
 ///
 /// ```
-/// use lab::text::citation::{Document, find_citations};
+/// use nguonluat::text::citation::{Document, find_citations};
 /// let found = find_citations("Theo điểm a, đ khoản 2 Điều 8 Nghị định số 28/2013/N\u{d0}-CP thì");
 /// assert_eq!(found[0].text, "điểm a, đ khoản 2 Điều 8 Nghị định số 28/2013/N\u{d0}-CP");
 /// assert_eq!(found[0].paths, ["dieu-8/khoan-2/diem-a", "dieu-8/khoan-2/diem-dd"]);

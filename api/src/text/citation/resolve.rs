@@ -9,7 +9,7 @@ use super::{Citation, Document};
 /// refers to a level that `current` does not have is left out.
 ///
 /// ```
-/// use lab::text::citation::{find_citations, resolve_relative};
+/// use nguonluat::text::citation::{find_citations, resolve_relative};
 /// let found = find_citations("quy định tại điểm a khoản này và Điều 7 của Luật này");
 /// assert_eq!(resolve_relative(&found[0], "dieu-5/khoan-2/diem-c"), ["dieu-5/khoan-2/diem-a"]);
 /// assert_eq!(resolve_relative(&found[1], "dieu-5/khoan-2/diem-c"), ["dieu-7"]);

@@ -116,11 +116,11 @@ impl DocumentType {
     /// tell, such as `36/2024/QH15` without a word.
     ///
     /// ```
-    /// use lab::text::number::{DocumentNumber, DocumentType};
+    /// use nguonluat::text::number::{DocumentNumber, DocumentType};
     /// let number: DocumentNumber = "01/2026/NQ-HĐND".parse()?;
     /// assert_eq!(DocumentType::infer(Some("Nghị quyết"), Some(&number)), Some(DocumentType::PeoplesCouncilResolution));
     /// assert_eq!(DocumentType::infer(Some("Bộ luật"), None), Some(DocumentType::Code));
-    /// # Ok::<(), lab::text::number::NumberError>(())
+    /// # Ok::<(), nguonluat::text::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn infer(word: Option<&str>, number: Option<&DocumentNumber>) -> Option<Self> {

@@ -28,7 +28,7 @@ const MAX_LENGTH: usize = 80;
 /// A document's number, cleaned.
 ///
 /// ```
-/// use lab::text::number::DocumentNumber;
+/// use nguonluat::text::number::DocumentNumber;
 /// let number: DocumentNumber = "09/2026NQ_HÐND".parse()?;
 /// assert_eq!(number.to_string(), "09/2026/NQ-HĐND");
 /// assert_eq!(number.key(), "09/2026/NQ-HDND");
@@ -36,7 +36,7 @@ const MAX_LENGTH: usize = 80;
 /// assert_eq!(number.type_abbreviation(), Some("NQ"));
 /// assert_eq!(number.agencies(), ["HĐND"]);
 /// assert!(number.is_normative());
-/// # Ok::<(), lab::text::number::NumberError>(())
+/// # Ok::<(), nguonluat::text::number::NumberError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentNumber {
@@ -98,10 +98,10 @@ impl DocumentNumber {
     /// `nghi-dinh-so-158-2025-nd-cp-45240`.
     ///
     /// ```
-    /// use lab::text::number::DocumentNumber;
+    /// use nguonluat::text::number::DocumentNumber;
     /// let number = DocumentNumber::from_slug("quyet-dinh-so-372-qd-btc-469041")?;
     /// assert_eq!(number.to_string(), "372/QĐ-BTC");
-    /// # Ok::<(), lab::text::number::NumberError>(())
+    /// # Ok::<(), nguonluat::text::number::NumberError>(())
     /// ```
     ///
     /// # Errors

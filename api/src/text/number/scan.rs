@@ -18,7 +18,7 @@ pub struct FoundNumber {
 /// numbers: a symbol must begin with a known type or body.
 ///
 /// ```
-/// use lab::text::number::find_numbers;
+/// use nguonluat::text::number::find_numbers;
 /// let found = find_numbers("Nghị định số 51/2025/N\u{d0}-CP ngày 01/3/2025 (thay 10/2022/NĐ-CP)");
 /// let clean: Vec<_> = found.iter().map(|found| found.number.to_string()).collect();
 /// assert_eq!(clean, ["51/2025/NĐ-CP", "10/2022/NĐ-CP"]);

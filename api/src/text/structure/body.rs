@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::articles::own_sequence;
+use super::articles::{Candidate, own_sequence};
 use super::label::{self, Label, Level, is_capitals};
 use super::node::{Draft, Drafts, Kind};
 use super::quote::{self, Quoted};
-use super::scope::is_national_title;
+use super::annex::is_national_title;
 
 /// A heading of chapters and the like fills no more lines than this.
 const HEADING_LINES: usize = 8;
@@ -31,11 +31,7 @@ pub(super) struct Scope {
 impl Scope {
     /// The document itself.
     pub(super) fn root() -> Self {
-        Self {
-            prefix: String::new(),
-            sort_key: "1".to_owned(),
-            parent: None,
-        }
+        Self { prefix: String::new(), sort_key: "1".to_owned(), parent: None }
     }
 }
 
@@ -89,19 +85,13 @@ impl<'a> Document<'a> {
     /// The lines that begin the document's own articles, and the chapters and the like that
     /// directly precede one or another such heading.
     fn own_headings(&self, range: Range<usize>) -> BTreeMap<usize, Label<'a>> {
-        let lines = self.lines;
-        let own_lines = || range.clone().filter(|&line| self.quoted[line].is_own());
-        let (at, candidates): (Vec<usize>, Vec<Label<'a>>) = own_lines()
-            .filter_map(|line| Some((line, label::article(lines[line])?)))
-            .unzip();
+        let candidates = self.article_candidates(range.clone());
         let mut own: BTreeMap<usize, Label<'a>> = own_sequence(&candidates)
             .into_iter()
-            .map(|index| (at[index], candidates[index].clone()))
+            .map(|index| (candidates[index].line, candidates[index].label.clone()))
             .collect();
-        for line in own_lines().rev() {
-            let Some(label) =
-                label::container(lines[line]).filter(|label| is_titled(label, lines[line]))
-            else {
+        for line in range.rev().filter(|&line| self.quoted[line].is_own()) {
+            let Some(label) = self.container_label(line) else {
                 continue;
             };
             let next = own.range(line + 1..).next().map(|(next, _)| *next);
@@ -112,22 +102,32 @@ impl<'a> Document<'a> {
         own
     }
 
-    fn is_heading(&self, range: Range<usize>) -> bool {
-        range.len() <= HEADING_LINES
-            && self.lines[range]
-                .iter()
-                .map(|line| line.len())
-                .sum::<usize>()
-                <= HEADING_LENGTH
+    fn article_candidates(&self, range: Range<usize>) -> Vec<Candidate<'a>> {
+        let mut candidates = Vec::new();
+        let mut chapter = None;
+        for line in range.filter(|&line| self.quoted[line].is_own()) {
+            if let Some(label) = label::article(self.lines[line]) {
+                let opens_chapter = chapter.is_some_and(|chapter| self.is_heading(chapter..line));
+                candidates.push(Candidate { line, label, opens_chapter });
+                chapter = None;
+            } else if self.container_label(line).is_some() {
+                chapter = Some(line);
+            }
+        }
+        candidates
     }
 
-    fn container(
-        &mut self,
-        scope: &Scope,
-        parent: Option<usize>,
-        range: Range<usize>,
-        label: &Label<'a>,
-    ) -> usize {
+    fn container_label(&self, line: usize) -> Option<Label<'a>> {
+        let lines = self.lines;
+        label::container(lines[line]).filter(|label| is_titled(label, lines[line]))
+    }
+
+    fn is_heading(&self, range: Range<usize>) -> bool {
+        range.len() <= HEADING_LINES
+            && self.lines[range].iter().map(|line| line.len()).sum::<usize>() <= HEADING_LENGTH
+    }
+
+    fn container(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
         let (kind, segment, key) = match label.level {
             Level::Part => (Kind::Part, "phan", 'a'),
             Level::Chapter => (Kind::Chapter, "chuong", 'c'),
@@ -154,13 +154,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn article(
-        &mut self,
-        scope: &Scope,
-        parent: Option<usize>,
-        range: Range<usize>,
-        label: &Label<'a>,
-    ) -> usize {
+    fn article(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
         let parent_key = parent.map_or(&scope.sort_key, |parent| &self.drafts.get(parent).sort_key);
         let heading_lines = self.article_heading(range.clone(), label.length);
         let node = self.drafts.push(Draft {
@@ -191,30 +185,19 @@ impl<'a> Document<'a> {
         let short = heading.chars().count() <= 400;
         let starts = heading.starts_with(|first: char| first.is_uppercase() || first == '“');
         let numbered = lines == 2 && label::clause(heading).is_some();
-        let sentence =
-            heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
-        if follows && short && starts && !numbered && !sentence {
-            lines
-        } else {
-            0
-        }
+        let sentence = heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
+        if follows && short && starts && !numbered && !sentence { lines } else { 0 }
     }
 }
 
 /// Whether a chapter's label is followed by nothing or a title, not by the rest of a sentence.
 fn is_titled(label: &Label<'_>, line: &str) -> bool {
     let rest = &line[label.length..];
-    label.closed
-        || rest.is_empty()
-        || rest.starts_with(|first: char| first.is_uppercase() || first == '(')
+    label.closed || rest.is_empty() || rest.starts_with(|first: char| first.is_uppercase() || first == '(')
 }
 
 /// How many of the lines that begin with a title continue it in capitals.
 pub(super) fn capital_lines(lines: &[&str]) -> usize {
     let is_title = |line: &&&str| is_capitals(line) && !is_national_title(line);
-    lines
-        .iter()
-        .take(HEADING_LINES)
-        .take_while(is_title)
-        .count()
+    lines.iter().take(HEADING_LINES).take_while(is_title).count()
 }

@@ -33,12 +33,7 @@ struct Lists {
 impl<'a> Document<'a> {
     /// Reads the clauses and points in the lines of an article.
     pub(super) fn provisions(&mut self, article: usize, range: Range<usize>) {
-        let mut lists = Lists {
-            article,
-            open: Vec::new(),
-            nested: Vec::new(),
-            amended: false,
-        };
+        let mut lists = Lists { article, open: Vec::new(), nested: Vec::new(), amended: false };
         for line in range.clone() {
             match self.quoted[line] {
                 Quoted::Marked => continue,
@@ -54,6 +49,7 @@ impl<'a> Document<'a> {
                 continue;
             }
             let labels = [
+                label::roman(text),
                 label::decimal(text),
                 label::clause(text),
                 label::subpoint(text),
@@ -80,16 +76,11 @@ impl<'a> Document<'a> {
     }
 
     /// Adds a list's item under a node.
-    pub(super) fn list_item(
-        &mut self,
-        parent: usize,
-        line: usize,
-        label: &Label<'a>,
-        heading: usize,
-    ) -> usize {
+    pub(super) fn list_item(&mut self, parent: usize, line: usize, label: &Label<'a>, heading: usize) -> usize {
         let holder = self.drafts.get(parent);
         let ordinal = &label.ordinal;
         let (kind, segment, key) = match label.level {
+            Level::Roman => (Kind::Section, format!("muc-{}", ordinal.path()), 'm'),
             Level::Clause => (Kind::Clause, format!("khoan-{}", ordinal.path()), 'k'),
             Level::Decimal => (Kind::Point, format!("diem-{}", ordinal.path()), 'n'),
             Level::Point => (Kind::Point, format!("diem-{}", ordinal.letter_path()), 'p'),
@@ -126,7 +117,7 @@ impl Lists {
         let amends = quote::is_amendment(line);
         let is_next = match (label.level, open) {
             (Level::Decimal, _) => self.accepts_decimal(label),
-            (_, None) => label.ordinal.is_first() && self.may_begin(label.level),
+            (_, None) => label.ordinal.is_first() && self.may_begin(label, following),
             (level, Some(list)) => {
                 list.delimiter == label.delimiter
                     && (label.ordinal.follows(&list.last, level == Level::Point)
@@ -165,17 +156,32 @@ impl Lists {
     /// Decimals number the items of their clause: 2.1 under 2, 2.1.1 under 2.1.
     fn accepts_decimal(&self, label: &Label<'_>) -> bool {
         let holder = label.ordinal.parent_decimal();
-        let under = |list: &List| {
-            list.last == holder && matches!(list.level, Level::Clause | Level::Decimal)
-        };
-        let next =
-            |list: &List| list.level == Level::Decimal && label.ordinal.follows(&list.last, false);
-        self.open.iter().any(next) || (label.ordinal.is_first() && self.open.iter().any(under))
+        let begun = self.open.iter().find(|list| {
+            list.level == Level::Decimal && list.last.parent_decimal() == holder
+        });
+        match begun {
+            Some(list) => label.ordinal.follows(&list.last, false),
+            None => {
+                label.ordinal.is_first()
+                    && self.open.iter().any(|list| {
+                        list.last == holder && matches!(list.level, Level::Clause | Level::Decimal)
+                    })
+            }
+        }
     }
 
-    /// Clauses and points stand under articles; a clause list does not begin inside a point.
-    fn may_begin(&self, level: Level) -> bool {
-        match level {
+    /// Clauses and points stand under articles. A clause list does not begin inside a point;
+    /// sections (`I.`), which an approved scheme has inside the article that approves it, begin
+    /// only before all other lists, and where a second one follows.
+    fn may_begin(&self, label: &Label<'_>, following: &[&str]) -> bool {
+        let second = |line: &&str| {
+            line.starts_with("II")
+                && label::roman(line).is_some_and(|later| {
+                    later.ordinal.value() == 2 && later.delimiter == label.delimiter
+                })
+        };
+        match label.level {
+            Level::Roman => self.open.is_empty() && following.iter().any(second),
             Level::Clause => !self.open.iter().any(|list| list.level == Level::Point),
             Level::Subpoint => self.open.iter().any(|list| list.level == Level::Point),
             _ => true,
@@ -187,16 +193,9 @@ impl Lists {
         let keep = match label.level {
             Level::Decimal => {
                 let holder = label.ordinal.parent_decimal();
-                self.open
-                    .iter()
-                    .position(|list| list.last == holder && list.level <= Level::Decimal)
-                    .map_or(0, |index| index + 1)
+                self.open.iter().position(|list| list.last == holder && list.level <= Level::Decimal).map_or(0, |index| index + 1)
             }
-            level => self
-                .open
-                .iter()
-                .position(|list| list.level >= level)
-                .unwrap_or(self.open.len()),
+            level => self.open.iter().position(|list| list.level >= level).unwrap_or(self.open.len()),
         };
         self.open.truncate(keep);
         self.open.last().map_or(self.article, |list| list.node)
@@ -215,15 +214,8 @@ fn skips_missing(list: &List, label: &Label<'_>, following: &[&str]) -> bool {
         return false;
     }
     let is_missing = |later: Label<'_>| {
-        later.delimiter == list.delimiter
-            && list.last < later.ordinal
-            && later.ordinal < label.ordinal
+        later.delimiter == list.delimiter && list.last < later.ordinal && later.ordinal < label.ordinal
     };
     let same_list = |line: &&&str| label.level == Level::Clause || label::clause(line).is_none();
-    !following
-        .iter()
-        .take(LOOKAHEAD)
-        .take_while(same_list)
-        .filter_map(|line| read(line))
-        .any(is_missing)
+    !following.iter().take(LOOKAHEAD).take_while(same_list).filter_map(|line| read(line)).any(is_missing)
 }

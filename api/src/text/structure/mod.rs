@@ -4,6 +4,7 @@
 //! [`parse`] keeps every word: the nodes' own ranges, in order, are the text. A paragraph without
 //! number belongs to the provision it stands under; after a list that is its last item.
 
+mod annex;
 mod articles;
 mod attachment;
 mod body;
@@ -71,7 +72,7 @@ impl Structure {
 /// read by its outline (`I.`, `1.`, `a)`).
 ///
 /// ```
-/// use lab::text::structure::{Kind, parse};
+/// use nguonluat::text::structure::{Kind, parse};
 /// let text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Chợ gồm:\na) Chợ phiên;\nb) Chợ đêm.\n\
 ///     2. Hội chợ không là chợ.\nĐiều 2. Sửa đổi Điều 5 như sau:\n“Điều 5. Phí chợ\n1. Thu theo ngày.”";
 /// let structure = parse(text);
@@ -92,7 +93,7 @@ pub fn parse(text: &str) -> Structure {
 /// The outline of a plan, report or other text without articles: `I.`, `1.`, `2.1.`, `a)`.
 ///
 /// ```
-/// use lab::text::structure::headings;
+/// use nguonluat::text::structure::headings;
 /// let plan = "KẾ HOẠCH\nI. MỤC TIÊU\n1. Mục tiêu chung\nĐưa pháp luật đến bản.\nII. NHIỆM VỤ\n1. Biên soạn\n1.1. Tờ gấp";
 /// let paths: Vec<_> = headings(plan).nodes.into_iter().map(|node| node.path).collect();
 /// assert_eq!(paths, [
@@ -101,9 +102,7 @@ pub fn parse(text: &str) -> Structure {
 /// ```
 #[must_use]
 pub fn headings(text: &str) -> Structure {
-    read(text, |document, body| {
-        document.outline(&Scope::root(), body, 1)
-    })
+    read(text, |document, body| document.outline(&Scope::root(), body, 1))
 }
 
 /// Divides the text and reads its body with `body`, which says whether it found provisions.
@@ -112,18 +111,12 @@ fn read(text: &str, body: impl FnOnce(&mut Document<'_>, Range<usize>) -> bool) 
     let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let quoted = quote::quoted(&words);
     let division = scope::divide(&words, &quoted);
-    let mut document = Document {
-        lines: &words,
-        quoted: &quoted,
-        drafts: Drafts::new(),
-    };
+    let mut document = Document { lines: &words, quoted: &quoted, drafts: Drafts::new() };
     if !body(&mut document, division.body.clone()) {
         document.front(division.body);
     }
     document.closing("", "2", None, division.closing);
     document.attachments(&division.attachments, division.notes.start);
     document.footnotes(division.notes);
-    Structure {
-        nodes: document.drafts.finish(text, &lines),
-    }
+    Structure { nodes: document.drafts.finish(text, &lines) }
 }

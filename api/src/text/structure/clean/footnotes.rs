@@ -47,22 +47,20 @@ fn quote_balance<'a>(lines: impl Iterator<Item = &'a String>) -> i32 {
 /// Takes the footnotes out of the pages and marks where they were called, as `[1]`.
 pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
+    let mut on_last_page = false;
     for page in pages {
-        let Some(start) = foot(page, &notes) else {
+        let start = foot(page, &notes, on_last_page);
+        on_last_page = start.is_some();
+        let Some(start) = start else {
             continue;
         };
         let first = notes.len() + 1;
         for line in page.split_off(start) {
             let number = notes.len() + 1;
-            match numbered(&line, number) {
-                Some(text) => notes.push(Note {
-                    lines: vec![format!("[{number}] {text}")],
-                }),
-                None => {
-                    if let Some(note) = notes.last_mut() {
-                        note.lines.push(line);
-                    }
-                }
+            if let Some(text) = numbered(&line, number) {
+                notes.push(Note { lines: vec![format!("[{number}] {text}")] });
+            } else if let Some(note) = notes.last_mut() {
+                note.lines.push(line);
             }
         }
         write_marks(page, first..=notes.len());
@@ -70,37 +68,32 @@ pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
     notes
 }
 
-/// Where the page's footnotes begin, if it has any.
-fn foot(page: &Page, notes: &[Note]) -> Option<usize> {
+/// Where the page's footnotes begin, if it has any: with the next number after a blank line, or
+/// with the rest of one that the page before (`on_last_page`) had no room for.
+fn foot(page: &Page, notes: &[Note], on_last_page: bool) -> Option<usize> {
     if page.len() > PAGE_LINES {
         return None;
     }
     let next = notes.len() + 1;
-    let open = notes.last().is_some_and(Note::is_open);
+    let open = on_last_page && notes.last().is_some_and(Note::is_open);
     let block_start = |index: usize| {
-        page[..index]
-            .iter()
-            .rposition(|line| line.trim().is_empty())
-            .map(|blank| blank + 1)
+        let blank = page[..index].iter().rposition(|line| line.trim().is_empty())?;
+        Some((blank + 1, is_rule(&page[blank])))
     };
     let first_note = (0..page.len()).find_map(|index| {
         numbered(&page[index], next).filter(|text| text.chars().count() > 12)?;
-        let start = block_start(index)?;
-        let is_called = if notes.is_empty() {
-            is_marked
-        } else {
-            may_be_marked
-        };
-        let called =
-            is_rule(&page[start - 1]) || page[..start].iter().any(|line| is_called(line, next));
-        (called && (start == index || open)).then_some(start)
+        let (start, ruled) = block_start(index)?;
+        let is_called = if notes.is_empty() { is_marked } else { may_be_marked };
+        let called = ruled || page[..start].iter().any(|line| is_called(line, next));
+        let continued = open || (ruled && on_last_page);
+        (called && (start == index || continued)).then_some(start)
     });
     first_note.or_else(|| {
         let end = page.iter().rposition(|line| !line.trim().is_empty())? + 1;
-        let start = block_start(end).filter(|_| open)?;
+        let (start, ruled) = block_start(end)?;
         let closes = quote_balance(page[start..end].iter()) < 0;
         let goes_on = page[start].trim_start().starts_with(char::is_lowercase);
-        (closes || goes_on || is_rule(&page[start - 1])).then_some(start)
+        (on_last_page && (ruled || (open && (closes || goes_on)))).then_some(start)
     })
 }
 

@@ -19,7 +19,7 @@ pub use pages::running_head;
 /// in the text read `[1]`. Words are neither added nor lost otherwise.
 ///
 /// ```
-/// use lab::text::structure::clean_gazette;
+/// use nguonluat::text::structure::clean_gazette;
 /// let page = "2 \nCÔNG BÁO/Số 11 + 12/Ngày 10-01-2026 \n \nĐiều 1. Phạm vi điều chỉnh \n\
 ///     Nghị định này quy định về chợ phiên, chợ đêm và các điểm bán hàng lưu động ở \n\
 ///     vùng cao của các tỉnh biên giới. \nĐiều 2. Hiệu lực thi hành \n";

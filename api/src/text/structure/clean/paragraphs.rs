@@ -35,11 +35,10 @@ static BARE_HEADING: LazyLock<Regex> = LazyLock::new(|| {
 static BULLET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[-–—+•*]\s").expect("a valid pattern"));
 
-/// Words after which no sentence ends.
-const CONNECTIVES: [&str; 34] = [
-    "và", "hoặc", "của", "tại", "theo", "về", "cho", "với", "do", "đến", "từ", "các", "những",
-    "trong", "là", "được", "để", "bởi", "bằng", "trên", "mà", "như", "cùng", "giữa", "nhưng",
-    "mỗi", "bị", "đối", "vào", "thuộc", "gồm", "khi", "cả", "-",
+/// Words after which no sentence ends, and no heading.
+const CONNECTIVES: [&str; 17] = [
+    "và", "hoặc", "của", "tại", "theo", "về", "cho", "với", "các", "những", "là", "được", "để", "bởi", "như",
+    "nhưng", "-",
 ];
 
 /// Words whose number comes after them.
@@ -120,17 +119,17 @@ fn is_wrap(previous: &str, next: &str, full: u32) -> bool {
 
 /// Whether a line is set in capitals: a title, not an abbreviation at a line's end.
 fn is_capitals(line: &str) -> bool {
-    line.chars()
-        .filter(|character| character.is_uppercase())
-        .count()
-        > 8
+    line.chars().filter(|character| character.is_uppercase()).count() > 8
         && !line.chars().any(char::is_lowercase)
 }
 
 /// Whether the line cannot be the end of a sentence.
 fn hangs(previous: &str, next: &str) -> bool {
     let word = previous.rsplit(' ').next().unwrap_or(previous);
-    let number = next.starts_with(|first: char| first.is_ascii_digit()) && !NUMBERED.is_match(next);
+    let number = next.starts_with(|first: char| first.is_ascii_digit());
+    if NUMBERED.is_match(next) && (number || next.starts_with(char::is_lowercase)) {
+        return false;
+    }
     previous.ends_with(',')
         || CONNECTIVES.contains(&word)
         || (COUNTED.contains(&word) && number)
