@@ -1,2 +1,7 @@
-//! a
-fn main() {}
+//! The `nguonluat` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nguonluat::cli::main()
+}

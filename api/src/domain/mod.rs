@@ -12,6 +12,7 @@ pub mod media;
 pub mod paths;
 pub mod questions;
 pub mod sections;
+pub mod setup;
 pub mod site;
 pub mod visibility;
 pub mod vocabulary;

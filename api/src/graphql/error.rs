@@ -1,6 +1,7 @@
 //! Errors of the public contract: the only file that names `async_graphql::Error`.
 use async_graphql::ErrorExtensions;
 
+use super::error_code::ErrorCode;
 use crate::domain;
 
 /// The result of a resolver.
@@ -21,38 +22,6 @@ impl From<domain::Error> for GqlError {
 impl From<std::sync::Arc<domain::Error>> for GqlError {
     fn from(error: std::sync::Arc<domain::Error>) -> Self {
         Self((*error).clone())
-    }
-}
-
-/// Codes of errors in `extensions.code`; a closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorCode {
-    /// The input cannot be used; the message says what, where and how to mend it.
-    BadUserInput,
-    /// Not there, or not for this caller to know of.
-    NotFound,
-    /// Somebody else changed it first.
-    Conflict,
-    /// Too much at the moment; try again.
-    ServiceUnavailable,
-    /// The request took too long.
-    Timeout,
-    /// Our fault; the request id helps to find it in the logs.
-    InternalServerError,
-}
-
-impl ErrorCode {
-    /// The code as clients see it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::BadUserInput => "BAD_USER_INPUT",
-            Self::NotFound => "NOT_FOUND",
-            Self::Conflict => "CONFLICT",
-            Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
-            Self::Timeout => "TIMEOUT",
-            Self::InternalServerError => "INTERNAL_SERVER_ERROR",
-        }
     }
 }
 

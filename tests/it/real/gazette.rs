@@ -1,7 +1,10 @@
 //! The gazette's real documents, against a table made by reading them; other real texts for
 //! soundness. `NGUONLUAT_REAL_DATA` names the folder; where it is unset the tests say SKIPPED.
 
-#![expect(clippy::print_stdout, reason = "the figures are what the tests are run for")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are what the tests are run for"
+)]
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -75,7 +78,13 @@ impl Figure {
 
     fn print(&self, name: &str, enough: f64) {
         let share = self.share();
-        println!("{name}: {} of {} ({:.1} %, wanted {:.1} %)", self.right, self.all, 100.0 * share, 100.0 * enough);
+        println!(
+            "{name}: {} of {} ({:.1} %, wanted {:.1} %)",
+            self.right,
+            self.all,
+            100.0 * share,
+            100.0 * enough
+        );
         for wrong in &self.wrong {
             println!("  {wrong}");
         }
@@ -91,31 +100,72 @@ impl Figure {
 #[test]
 fn gazette_documents_against_the_table() {
     let Some(folder) = folder() else { return };
-    let [mut number, mut kind, mut issuer, mut date, mut articles, mut words] = <[Figure; 6]>::default();
+    let [
+        mut number,
+        mut kind,
+        mut issuer,
+        mut date,
+        mut articles,
+        mut words,
+    ] = <[Figure; 6]>::default();
     for gold in gold() {
-        let json = std::fs::read_to_string(folder.join("congbao").join(gold.file)).expect("a document of the table");
+        let json = std::fs::read_to_string(folder.join("congbao").join(gold.file))
+            .expect("a document of the table");
         let document = match GazetteDocument::parse(&json) {
             Ok(document) => document,
             Err(refusal) => {
-                for figure in [&mut number, &mut kind, &mut issuer, &mut date, &mut articles, &mut words] {
+                for figure in [
+                    &mut number,
+                    &mut kind,
+                    &mut issuer,
+                    &mut date,
+                    &mut articles,
+                    &mut words,
+                ] {
                     figure.count(gold.file, false, || refusal.to_string());
                 }
                 continue;
             }
         };
         sound(&document.text, &document.structure);
-        number.count(gold.file, document.number.to_string() == gold.number, || document.number.to_string());
+        number.count(
+            gold.file,
+            document.number.to_string() == gold.number,
+            || document.number.to_string(),
+        );
         let expected = type_of(&gold);
-        kind.count(gold.file, document.document_type == expected, || document.document_type.code().to_owned());
-        issuer.count(gold.file, document.issuers.join("; ") == gold.issuer, || document.issuers.join("; "));
-        let issued_on = document.issued_on.map(|day| day.to_string()).unwrap_or_default();
+        kind.count(gold.file, document.document_type == expected, || {
+            document.document_type.code().to_owned()
+        });
+        issuer.count(
+            gold.file,
+            document.issuers.join("; ") == gold.issuer,
+            || document.issuers.join("; "),
+        );
+        let issued_on = document
+            .issued_on
+            .map(|day| day.to_string())
+            .unwrap_or_default();
         date.count(gold.file, issued_on == gold.issued_on, || issued_on.clone());
-        let numbers: Vec<&str> = document.structure.articles().filter_map(|article| article.number.as_deref()).collect();
-        let keys: Vec<&str> = document.structure.articles().map(|article| article.sort_key.as_str()).collect();
-        let complete = numbers.len() == gold.articles && numbers.last().copied().unwrap_or_default() == gold.last_article;
-        articles.count(gold.file, complete && keys.is_sorted(), || numbers.join(", "));
+        let numbers: Vec<&str> = document
+            .structure
+            .articles()
+            .filter_map(|article| article.number.as_deref())
+            .collect();
+        let keys: Vec<&str> = document
+            .structure
+            .articles()
+            .map(|article| article.sort_key.as_str())
+            .collect();
+        let complete = numbers.len() == gold.articles
+            && numbers.last().copied().unwrap_or_default() == gold.last_article;
+        articles.count(gold.file, complete && keys.is_sorted(), || {
+            numbers.join(", ")
+        });
         let given_back = given_back(&document.text, &document.structure);
-        words.count(gold.file, given_back >= WORDS, || format!("{given_back:.4}"));
+        words.count(gold.file, given_back >= WORDS, || {
+            format!("{given_back:.4}")
+        });
     }
     number.print("gazette numbers", METADATA);
     kind.print("gazette types", METADATA);
@@ -157,16 +207,29 @@ fn other_real_texts_are_sound() {
     let (mut expected, mut found) = (0, 0);
     for law in laws.as_array().into_iter().flatten() {
         let articles = law["articles"].as_array().map_or(&[][..], Vec::as_slice);
-        let numbers: Vec<&str> = articles.iter().filter_map(|article| article["id"].as_str()).collect();
+        let numbers: Vec<&str> = articles
+            .iter()
+            .filter_map(|article| article["id"].as_str())
+            .collect();
         let article = |article: &serde_json::Value| {
-            format!("Điều {}. {}\n", article["id"].as_str().unwrap_or_default(), article["text"].as_str().unwrap_or_default())
+            format!(
+                "Điều {}. {}\n",
+                article["id"].as_str().unwrap_or_default(),
+                article["text"].as_str().unwrap_or_default()
+            )
         };
         let text = normalize(&articles.iter().map(article).collect::<String>());
         let structure = parse(&text);
         sound(&text, &structure);
-        let parsed: HashSet<&str> = structure.articles().filter_map(|article| article.number.as_deref()).collect();
+        let parsed: HashSet<&str> = structure
+            .articles()
+            .filter_map(|article| article.number.as_deref())
+            .collect();
         expected += numbers.len();
-        found += numbers.iter().filter(|number| parsed.contains(*number)).count();
+        found += numbers
+            .iter()
+            .filter(|number| parsed.contains(*number))
+            .count();
     }
     println!("laws: {found} of {expected} articles");
     assert_eq!(found, expected);
@@ -196,11 +259,21 @@ fn sound(text: &str, structure: &Structure) {
 /// The share of the text's letters and signs that the nodes' labels, headings and texts give back.
 #[expect(clippy::cast_precision_loss, reason = "counts of characters")]
 fn given_back(text: &str, structure: &Structure) -> f64 {
-    let signs = |text: &str| text.chars().filter(|character| !character.is_whitespace()).count();
+    let signs = |text: &str| {
+        text.chars()
+            .filter(|character| !character.is_whitespace())
+            .count()
+    };
     let given: usize = structure
         .nodes
         .iter()
-        .map(|node| signs(&node.label) + node.heading.as_deref().map_or(0, signs) + signs(&node.text))
+        .map(|node| {
+            signs(&node.label) + node.heading.as_deref().map_or(0, signs) + signs(&node.text)
+        })
         .sum();
-    if text.trim().is_empty() { 1.0 } else { given as f64 / signs(text) as f64 }
+    if text.trim().is_empty() {
+        1.0
+    } else {
+        given as f64 / signs(text) as f64
+    }
 }

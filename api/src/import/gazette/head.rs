@@ -18,28 +18,39 @@ fn pattern(text: &str) -> Regex {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:Luật |Bộ luật |Nghị quyết |Pháp lệnh )?[Ss]ố\s*[:;]\s*(?P<number>.*?)(?:\s+\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*, ngày.*|\s+CỘNG H.*)?$")
+    pattern(
+        r"^(?:Luật |Bộ luật |Nghị quyết |Pháp lệnh )?[Ss]ố\s*[:;]\s*(?P<number>.*?)(?:\s+\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*, ngày.*|\s+CỘNG H.*)?$",
+    )
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"[Nn]gày\s*(?P<day>\d{1,2})\s*(?:tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})|[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}))",
     )
 });
-static PLACE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:.*?\s)??(?P<place>(?:TP\. ?)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,4}),\s*[Nn]gày\b"));
-static PASSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này .*(?:thông qua|công bố)"));
-static CONSOLIDATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT"));
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:.*?\s)??(?P<place>(?:TP\. ?)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,4}),\s*[Nn]gày\b")
+});
+static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này .*(?:thông qua|công bố)")
+});
+static CONSOLIDATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT"));
 static CONTINUED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\(\s*xem tiếp công báo số\s*([\d\s+&,-]+?)\s*\)"));
-static NATIONAL_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|[ĐÐ]ộc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)"));
+static NATIONAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|[ĐÐ]ộc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)",
+    )
+});
 static ISSUER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:(?:BỘ TRƯỞNG|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ TỊCH|GIÁM ĐỐC|TỔNG CỤC TRƯỞNG)\b.*|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN .*|UỶ BAN .*|HỘI ĐỒNG .*|BỘ \p{Lu}.*|BAN \p{Lu}.*)$",
     )
 });
 static BASIS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|(?:Xét|Thực hiện|Để|Thi hành|Trên cơ sở|Theo|Nhằm) .*[;,:.]$)|(?::|có hiệu lực.*)$")
+    pattern(
+        r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|(?:Xét|Thực hiện|Để|Thi hành|Trên cơ sở|Theo|Nhằm) .*[;,:.]$)|(?::|có hiệu lực.*)$",
+    )
 });
 
 /// What stands at the head of a document.
@@ -63,7 +74,9 @@ impl Head {
         let above = &front[..type_line.unwrap_or_else(|| front.len().min(12))];
         let mut head = Self {
             type_word: type_line.map(|line| front[line].to_owned()),
-            title: type_line.map(|line| title(&front[line..])).unwrap_or_default(),
+            title: type_line
+                .map(|line| title(&front[line..]))
+                .unwrap_or_default(),
             ..Self::default()
         };
         head.read_lines(above);
@@ -73,7 +86,9 @@ impl Head {
             head.read_lines(&closing);
         }
         let passed = closing.iter().find(|line| PASSED.is_match(line));
-        head.issued_on = head.issued_on.or_else(|| passed.and_then(|line| dates(line).last()));
+        head.issued_on = head
+            .issued_on
+            .or_else(|| passed.and_then(|line| dates(line).last()));
         head
     }
 
@@ -82,7 +97,10 @@ impl Head {
         let mut office = Vec::new();
         for line in lines {
             if let Some(found) = NUMBER.captures(line) {
-                self.number = self.number.take().or_else(|| DocumentNumber::parse(&found["number"]).ok());
+                self.number = self
+                    .number
+                    .take()
+                    .or_else(|| DocumentNumber::parse(&found["number"]).ok());
             } else {
                 let name = NATIONAL_TITLE.replace_all(line, "");
                 if self.number.is_none() && is_office(name.trim()) {
@@ -90,7 +108,10 @@ impl Head {
                 }
             }
             if let Some(found) = PLACE.captures(line) {
-                self.place = self.place.take().or_else(|| Some(found["place"].to_owned()));
+                self.place = self
+                    .place
+                    .take()
+                    .or_else(|| Some(found["place"].to_owned()));
                 self.issued_on = self.issued_on.or_else(|| dates(line).next());
             }
         }
@@ -103,7 +124,11 @@ fn dates(line: &str) -> impl Iterator<Item = NaiveDate> {
     DATE.captures_iter(line).filter_map(|found| {
         let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse().ok());
         let year: u32 = part("year").or(part("y"))?;
-        NaiveDate::from_ymd_opt(year.try_into().ok()?, part("month").or(part("m"))?, part("day")?)
+        NaiveDate::from_ymd_opt(
+            year.try_into().ok()?,
+            part("month").or(part("m"))?,
+            part("day")?,
+        )
     })
 }
 
@@ -115,11 +140,16 @@ pub(super) fn first_date(text: &str) -> Option<NaiveDate> {
 /// Whether the line is the word of a type alone, in capitals.
 fn is_type(line: &str) -> bool {
     let word = line.trim_end_matches([':', '.']).trim_end();
-    !word.chars().any(char::is_lowercase) && DocumentType::from_word(word).is_some() && word.chars().count() > 3
+    !word.chars().any(char::is_lowercase)
+        && DocumentType::from_word(word).is_some()
+        && word.chars().count() > 3
 }
 
 fn is_office(line: &str) -> bool {
-    line.chars().filter(|character| character.is_alphabetic()).count() > 4
+    line.chars()
+        .filter(|character| character.is_alphabetic())
+        .count()
+        > 4
         && !line.chars().any(char::is_lowercase)
         && !is_type(line)
 }
@@ -161,7 +191,9 @@ pub(super) fn issued_with(structure: &Structure, number: &DocumentNumber) -> Opt
         .flat_map(|node| node.text.lines().take(6))
         .filter(|line| line.to_lowercase().contains("kèm theo"))
         .find_map(|line| {
-            let found = find_numbers(line).into_iter().find(|found| found.number.key() == number.key())?;
+            let found = find_numbers(line)
+                .into_iter()
+                .find(|found| found.number.key() == number.key())?;
             first_date(&line[found.range.end..])
         })
 }

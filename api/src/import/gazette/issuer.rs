@@ -60,7 +60,10 @@ const BODIES: [(&str, &str); 57] = [
     ("TLĐ", "Tổng Liên đoàn Lao động Việt Nam"),
     ("TLĐLĐVN", "Tổng Liên đoàn Lao động Việt Nam"),
     ("UBTWMTTQVN", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
-    ("ĐCTUBTWMTTQVN", "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
+    (
+        "ĐCTUBTWMTTQVN",
+        "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+    ),
     ("TCT", "Tổng cục Thuế"),
     ("TCHQ", "Tổng cục Hải quan"),
 ];
@@ -68,18 +71,29 @@ const BODIES: [(&str, &str); 57] = [
 /// The issuing bodies. Numbers name central bodies for certain; councils and committees of places,
 /// and bodies unknown here, are named by the head of the document.
 pub(super) fn issuers(number: &DocumentNumber, office: &str, text: &str) -> Vec<String> {
-    let named: Option<Vec<String>> = number.agencies().iter().map(|symbol| body(symbol)).collect();
+    let named: Option<Vec<String>> = number
+        .agencies()
+        .iter()
+        .map(|symbol| body(symbol))
+        .collect();
     if let Some(named) = named.filter(|named| !named.is_empty()) {
         return named;
     }
     let office = proper_case(office, text);
-    if office.is_empty() { Vec::new() } else { vec![office] }
+    if office.is_empty() {
+        Vec::new()
+    } else {
+        vec![office]
+    }
 }
 
 /// The body of a symbol; the term of a legislature behind it does not matter.
 fn body(symbol: &str) -> Option<String> {
     let symbol = symbol.trim_end_matches(|character: char| character.is_ascii_digit());
-    BODIES.iter().find(|(candidate, _)| *candidate == symbol).map(|(_, name)| (*name).to_owned())
+    BODIES
+        .iter()
+        .find(|(candidate, _)| *candidate == symbol)
+        .map(|(_, name)| (*name).to_owned())
 }
 
 /// A name that stands in capitals as the text writes it elsewhere, else with one capital at its
@@ -107,7 +121,15 @@ pub(super) fn proper_case(name: &str, text: &str) -> String {
 /// Gives the name of the place behind `tỉnh`, `xã` and the like its capitals.
 fn with_place(name: &str) -> String {
     const UNITS: [&str; 9] = [
-        " thành phố ", " tỉnh ", " thị xã ", " thị trấn ", " huyện ", " quận ", " phường ", " xã ", " đặc khu ",
+        " thành phố ",
+        " tỉnh ",
+        " thị xã ",
+        " thị trấn ",
+        " huyện ",
+        " quận ",
+        " phường ",
+        " xã ",
+        " đặc khu ",
     ];
     let Some((start, unit)) = UNITS.iter().find_map(|unit| Some((name.find(unit)?, unit))) else {
         return name.to_owned();
@@ -119,5 +141,7 @@ fn with_place(name: &str) -> String {
 
 fn capitalised(name: &str) -> String {
     let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }

@@ -86,7 +86,11 @@ impl GazetteDocument {
     pub fn parse(json: &str) -> Result<Self, Refusal> {
         let source: Source = serde_json::from_str(json.trim_start_matches('\u{feff}'))
             .map_err(|error| Refusal::malformed("a JSON object of the gazette", error))?;
-        let pages = required(source.full_text.as_deref(), "full_text", "put the document's whole text there")?;
+        let pages = required(
+            source.full_text.as_deref(),
+            "full_text",
+            "put the document's whole text there",
+        )?;
         let text = clean_gazette(pages);
         let structure = parse(&text);
         let head = Head::read(&structure);
@@ -95,9 +99,14 @@ impl GazetteDocument {
         let consolidated = document_type == DocumentType::ConsolidatedText;
         let issuers = issuer::issuers(&number, &head.office, &text);
         if issuers.is_empty() {
-            return Err(Refusal::missing("full_text", "write the issuing body above the number"));
+            return Err(Refusal::missing(
+                "full_text",
+                "write the issuing body above the number",
+            ));
         }
-        let issued_on = head.issued_on.or_else(|| head::issued_with(&structure, &number));
+        let issued_on = head
+            .issued_on
+            .or_else(|| head::issued_with(&structure, &number));
         let (gazette_number, gazette_date) = gazette(pages);
         Ok(Self {
             issuers,
@@ -110,7 +119,11 @@ impl GazetteDocument {
             continued_in: head::continued_in(pages),
             source_url: source.nguon_url.clone().filter(|url| !url.is_empty()),
             external_id: external_id(&source)?,
-            effective_on: if consolidated { None } else { effect::effective_on(&structure, issued_on) },
+            effective_on: if consolidated {
+                None
+            } else {
+                effect::effective_on(&structure, issued_on)
+            },
             number,
             document_type,
             text,
@@ -119,7 +132,11 @@ impl GazetteDocument {
     }
 }
 
-fn required<'a>(value: Option<&'a str>, field: &str, mend: &'static str) -> Result<&'a str, Refusal> {
+fn required<'a>(
+    value: Option<&'a str>,
+    field: &str,
+    mend: &'static str,
+) -> Result<&'a str, Refusal> {
     value
         .filter(|value| !value.trim().is_empty())
         .ok_or_else(|| Refusal::missing(field, mend))
@@ -139,13 +156,20 @@ fn number(source: &Source) -> Result<DocumentNumber, Refusal> {
         })
 }
 
-fn document_type(source: &Source, head: &Head, number: &DocumentNumber) -> Result<DocumentType, Refusal> {
+fn document_type(
+    source: &Source,
+    head: &Head,
+    number: &DocumentNumber,
+) -> Result<DocumentType, Refusal> {
     if number.type_abbreviation() == Some("VBHN") {
         return Ok(DocumentType::ConsolidatedText);
     }
     let word = head.type_word.as_deref().or(source.loai.as_deref());
     DocumentType::infer(word, Some(number)).ok_or_else(|| match &source.loai {
-        Some(word) => Refusal::field("loai", format!("\u{201c}{word}\u{201d} is not a type of document known here")),
+        Some(word) => Refusal::field(
+            "loai",
+            format!("\u{201c}{word}\u{201d} is not a type of document known here"),
+        ),
         None => Refusal::missing("loai", "write the type, such as \u{201c}Nghị định\u{201d}"),
     })
 }
@@ -157,16 +181,27 @@ fn title(source: &Source, title: &str, text: &str) -> Result<String, Refusal> {
         return Ok(title);
     }
     let described = source.mo_ta.as_deref().map(normalize).unwrap_or_default();
-    required(Some(&described), "mo_ta", "the text has no title below its type; write what the document is about")
-        .map(|described| described.trim().to_owned())
+    required(
+        Some(&described),
+        "mo_ta",
+        "the text has no title below its type; write what the document is about",
+    )
+    .map(|described| described.trim().to_owned())
 }
 
 /// The figures that end the address part: `…-tt-bldtbxh-44341` is 44341.
 fn external_id(source: &Source) -> Result<String, Refusal> {
-    let slug = source.slug.as_deref().or(source.so_hieu.as_deref()).unwrap_or_default();
+    let slug = source
+        .slug
+        .as_deref()
+        .or(source.so_hieu.as_deref())
+        .unwrap_or_default();
     let id = slug.rsplit('-').next().unwrap_or_default();
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::field("slug", format!("\u{201c}{slug}\u{201d} does not end in the gazette's number for the document")));
+        return Err(Refusal::field(
+            "slug",
+            format!("\u{201c}{slug}\u{201d} does not end in the gazette's number for the document"),
+        ));
     }
     Ok(id.to_owned())
 }

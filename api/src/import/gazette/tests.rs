@@ -30,34 +30,60 @@ fn a_circular() {
     assert_eq!(document.issued_on, day(2024, 2, 20));
     assert_eq!(document.place.as_deref(), Some("Hà Nội"));
     assert_eq!(document.title, "Quy định về chợ phiên; chợ đêm");
-    assert_eq!(document.signers, [Signer { title: "Thứ trưởng".to_owned(), name: "Lò Văn Chợ".to_owned() }]);
+    assert_eq!(
+        document.signers,
+        [Signer {
+            title: "Thứ trưởng".to_owned(),
+            name: "Lò Văn Chợ".to_owned()
+        }]
+    );
     assert_eq!(document.gazette_number.as_deref(), Some("7 + 8"));
     assert_eq!(document.gazette_date, day(2024, 3, 5));
     assert_eq!(document.external_id, "123");
-    assert_eq!(document.source_url.as_deref(), Some("https://example.org/van-ban/1.htm"));
+    assert_eq!(
+        document.source_url.as_deref(),
+        Some("https://example.org/van-ban/1.htm")
+    );
     assert_eq!(document.effective_on, day(2024, 4, 5));
     assert_eq!(document.continued_in, None);
     assert_eq!(document.structure.articles().count(), 2);
-    assert!(document.text.contains("chợ đêm\nBỘ TRƯỞNG BỘ CÔNG THƯƠNG\n"));
+    assert!(
+        document
+            .text
+            .contains("chợ đêm\nBỘ TRƯỞNG BỘ CÔNG THƯƠNG\n")
+    );
 }
 
 #[test]
 fn blanks_fall_back_on_the_address_and_the_attachments() {
-    let text = CIRCULAR.replace("Số: 04/2024/TT-BCT", "Số:     /2024/TT-BCT").replace("ngày 20 tháng  02 năm", "ngày     tháng     năm");
+    let text = CIRCULAR
+        .replace("Số: 04/2024/TT-BCT", "Số:     /2024/TT-BCT")
+        .replace("ngày 20 tháng  02 năm", "ngày     tháng     năm");
     let document = read("thong-tu-so-04-2024-tt-bct-123", &text);
     assert_eq!(document.number.to_string(), "04/2024/TT-BCT");
     assert_eq!(document.issued_on, None);
     assert_eq!(document.place.as_deref(), Some("Hà Nội"));
     assert_eq!(document.effective_on, None);
-    let appended = format!("{text}\nPhụ lục \nDANH MỤC CHỢ \n(Kèm theo Thông tư số 04/2024/TT-BCT ngày 20/02/2024 của Bộ trưởng Bộ Công Thương) \nChợ phiên \n");
-    assert_eq!(read("thong-tu-so-04-2024-tt-bct-123", &appended).issued_on, day(2024, 2, 20));
+    let appended = format!(
+        "{text}\nPhụ lục \nDANH MỤC CHỢ \n(Kèm theo Thông tư số 04/2024/TT-BCT ngày 20/02/2024 của Bộ trưởng Bộ Công Thương) \nChợ phiên \n"
+    );
+    assert_eq!(
+        read("thong-tu-so-04-2024-tt-bct-123", &appended).issued_on,
+        day(2024, 2, 20)
+    );
 }
 
 #[test]
 fn a_heading_in_two_columns() {
     let text = CIRCULAR
-        .replace("BỘ CÔNG THƯƠNG \n \nSố: 04/2024/TT-BCT \nCỘNG", "BỘ CÔNG THƯƠNG                  CỘNG")
-        .replace("Hà Nội, ngày 20", "Số: 04/2024/TT-BCT          Hà Nội, ngày 20");
+        .replace(
+            "BỘ CÔNG THƯƠNG \n \nSố: 04/2024/TT-BCT \nCỘNG",
+            "BỘ CÔNG THƯƠNG                  CỘNG",
+        )
+        .replace(
+            "Hà Nội, ngày 20",
+            "Số: 04/2024/TT-BCT          Hà Nội, ngày 20",
+        );
     let document = read("thong-tu-123", &text);
     assert_eq!(document.number.to_string(), "04/2024/TT-BCT");
     assert_eq!(document.issued_on, day(2024, 2, 20));
@@ -76,7 +102,13 @@ fn a_law_is_issued_when_it_is_passed() {
     assert_eq!(document.issued_on, day(2024, 11, 29));
     assert_eq!(document.title, "Chợ phiên");
     assert_eq!(document.effective_on, day(2025, 7, 1));
-    assert_eq!(document.signers, [Signer { title: "Chủ tịch Quốc hội".to_owned(), name: "Lò Thị Phiên".to_owned() }]);
+    assert_eq!(
+        document.signers,
+        [Signer {
+            title: "Chủ tịch Quốc hội".to_owned(),
+            name: "Lò Thị Phiên".to_owned()
+        }]
+    );
 }
 
 #[test]
@@ -100,7 +132,10 @@ fn a_council_is_named_by_the_heading() {
         HỘI ĐỒNG NHÂN DÂN TỈNH CAO BẰNG \nCăn cứ Luật Phí và lệ phí; \nĐiều 1. Phí chợ \nCó. \n\
         Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa XVII thông qua ngày 10 tháng 7 năm 2024 và có hiệu lực từ ngày 20 tháng 7 năm 2024./. \nCHỦ TỊCH \nLò Thị Phiên \n";
     let document = read("nghi-quyet-so-12-2024-nq-hdnd-7", text);
-    assert_eq!(document.document_type, DocumentType::PeoplesCouncilResolution);
+    assert_eq!(
+        document.document_type,
+        DocumentType::PeoplesCouncilResolution
+    );
     assert_eq!(document.issuers, ["Hội đồng nhân dân tỉnh Cao Bằng"]);
     assert_eq!(document.place.as_deref(), Some("Cao Bằng"));
     assert_eq!(document.title, "Quy định phí chợ phiên");
@@ -112,27 +147,48 @@ fn a_joint_circular_has_the_bodies_of_its_number() {
     let text = CIRCULAR
         .replace("04/2024/TT-BCT", "30/2014/TTLT-BCT-BTC")
         .replace("THÔNG TƯ  ", "THÔNG TƯ LIÊN TỊCH ")
-        .replace("KT. BỘ TRƯỞNG", "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH \nTHỨ TRƯỞNG \nVũ Thị Phí \nKT. BỘ TRƯỞNG");
+        .replace(
+            "KT. BỘ TRƯỞNG",
+            "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH \nTHỨ TRƯỞNG \nVũ Thị Phí \nKT. BỘ TRƯỞNG",
+        );
     let document = read("thong-tu-lien-tich-so-30-2014-ttlt-bct-btc-8", &text);
     assert_eq!(document.document_type, DocumentType::JointCircular);
     assert_eq!(document.issuers, ["Bộ Công Thương", "Bộ Tài chính"]);
-    let names: Vec<_> = document.signers.iter().map(|signer| signer.name.as_str()).collect();
+    let names: Vec<_> = document
+        .signers
+        .iter()
+        .map(|signer| signer.name.as_str())
+        .collect();
     assert_eq!(names, ["Vũ Thị Phí", "Lò Văn Chợ"]);
 }
 
 #[test]
 fn a_text_that_breaks_off_says_where_it_goes_on() {
     let text = format!("{CIRCULAR}\n(Xem tiếp Công báo số 9 + 10) \n");
-    assert_eq!(read("thong-tu-1", &text).continued_in.as_deref(), Some("9 + 10"));
+    assert_eq!(
+        read("thong-tu-1", &text).continued_in.as_deref(),
+        Some("9 + 10")
+    );
 }
 
 #[test]
 fn refusals_say_what_where_and_how_to_mend() {
-    let refused = |json: &str| GazetteDocument::parse(json).expect_err("a refusal").to_string();
+    let refused = |json: &str| {
+        GazetteDocument::parse(json)
+            .expect_err("a refusal")
+            .to_string()
+    };
     assert!(refused("[").starts_with("this is not a JSON object of the gazette: "));
-    assert_eq!(refused(r#"{"slug":"a-1"}"#), "`full_text` is missing; put the document's whole text there");
+    assert_eq!(
+        refused(r#"{"slug":"a-1"}"#),
+        "`full_text` is missing; put the document's whole text there"
+    );
     assert!(refused(&json("thong-tu", "Thư gửi bà con")).starts_with("`so_hieu` is missing; "));
     assert!(refused(&json("thong-tu-so-04-2024-tt-bct-x", CIRCULAR)).starts_with("`slug`: "));
-    let unknown = json("thu-moi-so-04-2024-xyz-1", "Số: 04/XYZ \nThư mời \n").replace("\"Thông tư\"", "\"Thư mời\"");
-    assert_eq!(refused(&unknown), "`loai`: “Thư mời” is not a type of document known here");
+    let unknown = json("thu-moi-so-04-2024-xyz-1", "Số: 04/XYZ \nThư mời \n")
+        .replace("\"Thông tư\"", "\"Thư mời\"");
+    assert_eq!(
+        refused(&unknown),
+        "`loai`: “Thư mời” is not a type of document known here"
+    );
 }

@@ -71,7 +71,13 @@ pub(super) struct Heading<'a> {
 
 impl Heading<'_> {
     fn enclosure(line: usize, title: usize) -> Self {
-        Self { line, title, kind: Attachment::Enclosure, number: None, label: 0 }
+        Self {
+            line,
+            title,
+            kind: Attachment::Enclosure,
+            number: None,
+            label: 0,
+        }
     }
 }
 
@@ -88,7 +94,9 @@ pub(super) fn attachments<'a>(
     let end = range.end;
     for line in range.clone().filter(|&line| quoted[line].is_own()) {
         // Below an appendix's number, a title in capitals is the appendix's.
-        let appended = found.iter().any(|heading| heading.kind == Attachment::Appendix);
+        let appended = found
+            .iter()
+            .any(|heading| heading.kind == Attachment::Appendix);
         let heading = appendix(lines, line)
             .filter(|heading| closed || is_capitals(&lines[line][..heading.label]))
             .or_else(|| form(lines, line).filter(|_| closed))
@@ -112,7 +120,11 @@ fn without_listed(found: Vec<Heading<'_>>, end: usize) -> Vec<Heading<'_>> {
     for heading in &found {
         *later.entry((heading.kind, heading.number)).or_default() += 1;
     }
-    let starts: Vec<usize> = found.iter().map(|heading| heading.line).chain([end]).collect();
+    let starts: Vec<usize> = found
+        .iter()
+        .map(|heading| heading.line)
+        .chain([end])
+        .collect();
     let mut seen = HashSet::new();
     let mut kept = Vec::with_capacity(found.len());
     for (heading, &following) in found.into_iter().zip(&starts[1..]) {
@@ -144,7 +156,13 @@ fn form<'a>(lines: &[&'a str], line: usize) -> Option<Heading<'a>> {
 fn numbered<'a>(found: Captures<'a>, line: usize, kind: Attachment) -> Option<Heading<'a>> {
     let rest = found.name("rest")?;
     let number = found.name("number").map(|number| number.as_str());
-    let heading = Heading { line, title: line, kind, number, label: rest.start() };
+    let heading = Heading {
+        line,
+        title: line,
+        kind,
+        number,
+        label: rest.start(),
+    };
     (rest.as_str().chars().count() < TITLE_LENGTH).then_some(heading)
 }
 
@@ -165,7 +183,12 @@ fn enclosure<'a>(lines: &[&'a str], line: usize, start: usize) -> Option<Heading
             || line.starts_with("Số:")
             || (is_capitals(line) && !is_signature(line))
     };
-    let above = lines[start..line].iter().rev().take(6).take_while(is_head).count();
+    let above = lines[start..line]
+        .iter()
+        .rev()
+        .take(6)
+        .take_while(is_head)
+        .count();
     Some(Heading::enclosure(line - above, line))
 }
 

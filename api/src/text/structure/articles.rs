@@ -30,14 +30,34 @@ struct Sequence {
 /// The indices of the candidates that form the document's own sequence of articles.
 pub(super) fn own_sequence(candidates: &[Candidate<'_>]) -> Vec<usize> {
     let mut sequences: Vec<Sequence> = Vec::with_capacity(candidates.len());
-    let largest = candidates.iter().map(|candidate| candidate.label.ordinal.value()).max().unwrap_or(0) as usize;
+    let largest = candidates
+        .iter()
+        .map(|candidate| candidate.label.ordinal.value())
+        .max()
+        .unwrap_or(0) as usize;
     let mut by_value: Vec<Option<usize>> = vec![None; largest + 1];
     let mut best_below = BestBelow::new(largest + 1);
-    for (index, Candidate { label, opens_chapter, .. }) in candidates.iter().enumerate() {
-        let largest = if *opens_chapter { LARGEST_PENALTY_AFTER_HEADING } else { LARGEST_PENALTY };
+    for (
+        index,
+        Candidate {
+            label,
+            opens_chapter,
+            ..
+        },
+    ) in candidates.iter().enumerate()
+    {
+        let largest = if *opens_chapter {
+            LARGEST_PENALTY_AFTER_HEADING
+        } else {
+            LARGEST_PENALTY
+        };
         let value = label.ordinal.value() as usize;
         let mut best = Sequence {
-            score: if label.ordinal.is_first() { 0 } else { -LATE_START },
+            score: if label.ordinal.is_first() {
+                0
+            } else {
+                -LATE_START
+            },
             previous: None,
         };
         let mut offer = |previous: Option<usize>, change: i64| {
@@ -45,14 +65,20 @@ pub(super) fn own_sequence(candidates: &[Candidate<'_>]) -> Vec<usize> {
             let score = sequences[previous].score + change;
             let consecutive = change == CONSECUTIVE;
             if score > best.score || (consecutive && score == best.score) {
-                best = Sequence { score, previous: Some(previous) };
+                best = Sequence {
+                    score,
+                    previous: Some(previous),
+                };
             }
         };
-        if let Some(same) = by_value[value].filter(|&same| candidates[same].label.ordinal < label.ordinal) {
+        if let Some(same) =
+            by_value[value].filter(|&same| candidates[same].label.ordinal < label.ordinal)
+        {
             offer(Some(same), CONSECUTIVE);
         }
         for gap in 1..=value.min(10) {
-            let penalty = i64::try_from(2 * (gap - 1)).map_or(largest, |penalty| penalty.min(largest));
+            let penalty =
+                i64::try_from(2 * (gap - 1)).map_or(largest, |penalty| penalty.min(largest));
             offer(by_value[value - gap], CONSECUTIVE - penalty);
         }
         offer(best_below.before(value), CONSECUTIVE - largest);
@@ -63,7 +89,8 @@ pub(super) fn own_sequence(candidates: &[Candidate<'_>]) -> Vec<usize> {
             by_value[value] = Some(index);
         }
     }
-    let mut next = (0..sequences.len()).max_by_key(|&index| (sequences[index].score, std::cmp::Reverse(index)));
+    let mut next = (0..sequences.len())
+        .max_by_key(|&index| (sequences[index].score, std::cmp::Reverse(index)));
     let mut own = Vec::new();
     while let Some(index) = next {
         own.push(index);
@@ -80,7 +107,9 @@ struct BestBelow {
 
 impl BestBelow {
     fn new(size: usize) -> Self {
-        Self { tree: vec![None; size + 1] }
+        Self {
+            tree: vec![None; size + 1],
+        }
     }
 
     fn before(&self, value: usize) -> Option<usize> {

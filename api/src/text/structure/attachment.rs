@@ -2,20 +2,29 @@
 
 use std::ops::Range;
 
+use super::annex::{self, Attachment, Heading};
 use super::body::{Document, Scope, capital_lines};
 use super::node::{Draft, Kind};
 use super::ordinal::Ordinal;
-use super::annex::{self, Attachment, Heading};
 use super::scope;
 
 impl<'a> Document<'a> {
     /// The signature and the recipients, in the order they come.
-    pub(super) fn closing(&mut self, prefix: &str, sort_key: &str, parent: Option<usize>, range: Range<usize>) {
-        let recipients = range.clone().find(|&line| scope::is_recipients(self.lines[line]));
+    pub(super) fn closing(
+        &mut self,
+        prefix: &str,
+        sort_key: &str,
+        parent: Option<usize>,
+        range: Range<usize>,
+    ) {
+        let recipients = range
+            .clone()
+            .find(|&line| scope::is_recipients(self.lines[line]));
         let signature = match recipients {
-            Some(line) if line == range.start => {
-                range.clone().skip(1).find(|&line| scope::is_signature(self.lines[line]))
-            }
+            Some(line) if line == range.start => range
+                .clone()
+                .skip(1)
+                .find(|&line| scope::is_signature(self.lines[line])),
             _ => Some(range.start),
         };
         let mut parts: Vec<(usize, Kind, &str, char)> = Vec::new();
@@ -46,18 +55,31 @@ impl<'a> Document<'a> {
             let until = headings.get(order + 1).map_or(end, |next| next.line);
             let count = &mut counts[heading.kind as usize];
             *count += 1;
-            let number = heading.number.map_or_else(|| count.to_string(), number_in_path);
+            let number = heading
+                .number
+                .map_or_else(|| count.to_string(), number_in_path);
             match heading.kind {
                 Attachment::Form => {
                     let (prefix, key, parent) = match appendix {
                         Some(appendix) => {
                             let holder = self.drafts.get(appendix);
-                            (format!("{}/", holder.path), holder.sort_key.clone(), Some(appendix))
+                            (
+                                format!("{}/", holder.path),
+                                holder.sort_key.clone(),
+                                Some(appendix),
+                            )
                         }
                         None => (String::new(), "3".to_owned(), None),
                     };
                     let key = format!("{key}.z{order:04}");
-                    self.attachment(heading, Kind::Form, format!("{prefix}mau-{number}"), key, parent, until);
+                    self.attachment(
+                        heading,
+                        Kind::Form,
+                        format!("{prefix}mau-{number}"),
+                        key,
+                        parent,
+                        until,
+                    );
                 }
                 kind => {
                     let (kind, segment) = match kind {
@@ -65,7 +87,14 @@ impl<'a> Document<'a> {
                         _ => (Kind::Enclosure, "kem-theo"),
                     };
                     let key = format!("3.z{order:04}");
-                    let node = self.attachment(heading, kind, format!("{segment}-{number}"), key, None, until);
+                    let node = self.attachment(
+                        heading,
+                        kind,
+                        format!("{segment}-{number}"),
+                        key,
+                        None,
+                        until,
+                    );
                     appendix = Some(node);
                     self.inside(node, heading, until);
                 }
@@ -101,7 +130,10 @@ impl<'a> Document<'a> {
     fn attachment_title(&self, heading: &Heading<'_>, until: usize) -> Range<usize> {
         let rest = &self.lines[heading.title][heading.label..];
         let following = &self.lines[heading.title + 1..until];
-        let issued = following.iter().take(6).position(|line| annex::is_issued_with(line));
+        let issued = following
+            .iter()
+            .take(6)
+            .position(|line| annex::is_issued_with(line));
         match issued {
             _ if annex::is_issued_with(rest) => 1..1 + capital_lines(following),
             Some(0) if rest.is_empty() => 2..2 + capital_lines(&following[1..]),
@@ -115,20 +147,38 @@ impl<'a> Document<'a> {
     fn inside(&mut self, node: usize, heading: &Heading<'_>, until: usize) {
         let draft = self.drafts.get(node);
         let (prefix, sort_key) = (format!("{}/", draft.path), draft.sort_key.clone());
-        let scope = Scope { prefix, sort_key, parent: Some(node) };
+        let scope = Scope {
+            prefix,
+            sort_key,
+            parent: Some(node),
+        };
         let start = heading.title + 1;
         let enclosed = heading.kind == Attachment::Enclosure;
-        let closing = if enclosed { scope::closing_start(self.lines, self.quoted, start..until) } else { None };
+        let closing = if enclosed {
+            scope::closing_start(self.lines, self.quoted, start..until)
+        } else {
+            None
+        };
         let body = start..closing.unwrap_or(until);
         if !self.articles(&scope, body.clone()) && !self.is_blank_form(body.clone()) {
             self.outline(&scope, body.clone(), 2);
         }
-        self.closing(&scope.prefix, &scope.sort_key, scope.parent, body.end..until);
+        self.closing(
+            &scope.prefix,
+            &scope.sort_key,
+            scope.parent,
+            body.end..until,
+        );
     }
 
     /// Whether the lines are to be filled in: their numbers are no provisions.
     fn is_blank_form(&self, range: Range<usize>) -> bool {
-        let blank = |line: &&&str| line.contains("....") || line.contains("……") || line.contains("___") || line.contains('□');
+        let blank = |line: &&&str| {
+            line.contains("....")
+                || line.contains("……")
+                || line.contains("___")
+                || line.contains('□')
+        };
         self.lines[range.clone()].iter().filter(blank).count() * 8 > range.len()
     }
 
@@ -168,5 +218,9 @@ fn number_in_path(number: &str) -> String {
         .collect();
     let joined = parts.join("-");
     let trimmed = joined.trim_start_matches('0');
-    if trimmed.is_empty() { joined } else { trimmed.to_owned() }
+    if trimmed.is_empty() {
+        joined
+    } else {
+        trimmed.to_owned()
+    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::annex::is_national_title;
 use super::articles::{Candidate, own_sequence};
 use super::label::{self, Label, Level, is_capitals};
 use super::node::{Draft, Drafts, Kind};
 use super::quote::{self, Quoted};
-use super::annex::is_national_title;
 
 /// A heading of chapters and the like fills no more lines than this.
 const HEADING_LINES: usize = 8;
@@ -31,7 +31,11 @@ pub(super) struct Scope {
 impl Scope {
     /// The document itself.
     pub(super) fn root() -> Self {
-        Self { prefix: String::new(), sort_key: "1".to_owned(), parent: None }
+        Self {
+            prefix: String::new(),
+            sort_key: "1".to_owned(),
+            parent: None,
+        }
     }
 }
 
@@ -108,7 +112,11 @@ impl<'a> Document<'a> {
         for line in range.filter(|&line| self.quoted[line].is_own()) {
             if let Some(label) = label::article(self.lines[line]) {
                 let opens_chapter = chapter.is_some_and(|chapter| self.is_heading(chapter..line));
-                candidates.push(Candidate { line, label, opens_chapter });
+                candidates.push(Candidate {
+                    line,
+                    label,
+                    opens_chapter,
+                });
                 chapter = None;
             } else if self.container_label(line).is_some() {
                 chapter = Some(line);
@@ -124,10 +132,20 @@ impl<'a> Document<'a> {
 
     fn is_heading(&self, range: Range<usize>) -> bool {
         range.len() <= HEADING_LINES
-            && self.lines[range].iter().map(|line| line.len()).sum::<usize>() <= HEADING_LENGTH
+            && self.lines[range]
+                .iter()
+                .map(|line| line.len())
+                .sum::<usize>()
+                <= HEADING_LENGTH
     }
 
-    fn container(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
+    fn container(
+        &mut self,
+        scope: &Scope,
+        parent: Option<usize>,
+        range: Range<usize>,
+        label: &Label<'a>,
+    ) -> usize {
         let (kind, segment, key) = match label.level {
             Level::Part => (Kind::Part, "phan", 'a'),
             Level::Chapter => (Kind::Chapter, "chuong", 'c'),
@@ -154,7 +172,13 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn article(&mut self, scope: &Scope, parent: Option<usize>, range: Range<usize>, label: &Label<'a>) -> usize {
+    fn article(
+        &mut self,
+        scope: &Scope,
+        parent: Option<usize>,
+        range: Range<usize>,
+        label: &Label<'a>,
+    ) -> usize {
         let parent_key = parent.map_or(&scope.sort_key, |parent| &self.drafts.get(parent).sort_key);
         let heading_lines = self.article_heading(range.clone(), label.length);
         let node = self.drafts.push(Draft {
@@ -185,19 +209,30 @@ impl<'a> Document<'a> {
         let short = heading.chars().count() <= 400;
         let starts = heading.starts_with(|first: char| first.is_uppercase() || first == '“');
         let numbered = lines == 2 && label::clause(heading).is_some();
-        let sentence = heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
-        if follows && short && starts && !numbered && !sentence { lines } else { 0 }
+        let sentence =
+            heading.ends_with(['.', ';', ':', ',', ')']) && !amends && !heading.ends_with("v.v.");
+        if follows && short && starts && !numbered && !sentence {
+            lines
+        } else {
+            0
+        }
     }
 }
 
 /// Whether a chapter's label is followed by nothing or a title, not by the rest of a sentence.
 fn is_titled(label: &Label<'_>, line: &str) -> bool {
     let rest = &line[label.length..];
-    label.closed || rest.is_empty() || rest.starts_with(|first: char| first.is_uppercase() || first == '(')
+    label.closed
+        || rest.is_empty()
+        || rest.starts_with(|first: char| first.is_uppercase() || first == '(')
 }
 
 /// How many of the lines that begin with a title continue it in capitals.
 pub(super) fn capital_lines(lines: &[&str]) -> usize {
     let is_title = |line: &&&str| is_capitals(line) && !is_national_title(line);
-    lines.iter().take(HEADING_LINES).take_while(is_title).count()
+    lines
+        .iter()
+        .take(HEADING_LINES)
+        .take_while(is_title)
+        .count()
 }

@@ -56,15 +56,21 @@ static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i:khoản\s+)?(?P<number>\d{1,3}[a-zđ]{0,2})(?P<close>\.\s?[-–]|[./)]|\s?[-–]\s)(?:\[\d+\])*\s*")
+    pattern(
+        r"^(?i:khoản\s+)?(?P<number>\d{1,3}[a-zđ]{0,2})(?P<close>\.\s?[-–]|[./)]|\s?[-–]\s)(?:\[\d+\])*\s*",
+    )
 });
 static DECIMAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?:\[\d+\])*(?:\s+|$)"));
 static POINT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i:điểm\s+)?(?P<number>[a-zđ]{1,2}\d{0,2})(?:\.\)|[).]|/|\s?[-–]\s)(?:\[\d+\])*(?:\s*)")
+    pattern(
+        r"^(?i:điểm\s+)?(?P<number>[a-zđ]{1,2}\d{0,2})(?:\.\)|[).]|/|\s?[-–]\s)(?:\[\d+\])*(?:\s*)",
+    )
 });
 static SUBPOINT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?P<letters>[a-zđ]{1,2})\.(?P<number>\d{1,2})[.)]|\((?P<roman>[ivx]{1,5})\))(?:\[\d+\])*\s*")
+    pattern(
+        r"^(?:(?P<letters>[a-zđ]{1,2})\.(?P<number>\d{1,2})[.)]|\((?P<roman>[ivx]{1,5})\))(?:\[\d+\])*\s*",
+    )
 });
 static ROMAN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?P<number>[IVXLC]{1,7})\s?[./)–-](?:\[\d+\])*\s+"));
@@ -82,14 +88,20 @@ pub(super) fn container(line: &str) -> Option<Label<'_>> {
     };
     let group = |name: &str| found.name(name).map(|part| part.as_str());
     let (number, ordinal) = if let Some(word) = group("word") {
-        (word, Ordinal::word(&word.split_whitespace().collect::<Vec<_>>().join(" "))?)
+        (
+            word,
+            Ordinal::word(&word.split_whitespace().collect::<Vec<_>>().join(" "))?,
+        )
     } else if let Some(roman) = group("roman") {
         (roman, Ordinal::roman(roman)?)
     } else if let Some(arabic) = group("arabic") {
         (arabic, Ordinal::number(arabic)?)
     } else {
         let letter = group("letter")?;
-        (letter, Ordinal::from(u32::from(letter.chars().next()?) - u32::from('A') + 1))
+        (
+            letter,
+            Ordinal::from(u32::from(letter.chars().next()?) - u32::from('A') + 1),
+        )
     };
     Some(label(level, ordinal, number, &found))
 }
@@ -110,34 +122,59 @@ pub(super) fn clause(line: &str) -> Option<Label<'_>> {
     let found = CLAUSE.captures(line)?;
     let rest = &line[found[0].len()..];
     let number = found.name("number")?.as_str();
-    let worded = rest.starts_with(|next: char| next.is_alphabetic() || matches!(next, '“' | '"' | '('));
+    let worded =
+        rest.starts_with(|next: char| next.is_alphabetic() || matches!(next, '“' | '"' | '('));
     let spaced = found["close"].starts_with('.') && found[0].ends_with(char::is_whitespace);
-    (!rest.is_empty() && (worded || spaced))
-        .then(|| Some(label(Level::Clause, Ordinal::number(number)?, number, &found)))?
+    (!rest.is_empty() && (worded || spaced)).then(|| {
+        Some(label(
+            Level::Clause,
+            Ordinal::number(number)?,
+            number,
+            &found,
+        ))
+    })?
 }
 
 /// The label of a decimally numbered item: `2.1.`, `2.1.3`.
 pub(super) fn decimal(line: &str) -> Option<Label<'_>> {
     let found = DECIMAL.captures(line)?;
     let number = found.name("number")?.as_str();
-    (found[0].len() < line.len())
-        .then(|| Some(label(Level::Decimal, Ordinal::decimal(number)?, number, &found)))?
+    (found[0].len() < line.len()).then(|| {
+        Some(label(
+            Level::Decimal,
+            Ordinal::decimal(number)?,
+            number,
+            &found,
+        ))
+    })?
 }
 
 /// The label of a point: `a)`, `đ)`, `a1)`, in old texts `a.` and `a-`.
 pub(super) fn point(line: &str) -> Option<Label<'_>> {
     let found = POINT.captures(line)?;
     let number = found.name("number")?.as_str();
-    (found[0].len() < line.len())
-        .then(|| Some(label(Level::Point, Ordinal::letter(number)?, number, &found)))?
+    (found[0].len() < line.len()).then(|| {
+        Some(label(
+            Level::Point,
+            Ordinal::letter(number)?,
+            number,
+            &found,
+        ))
+    })?
 }
 
 /// The label of an item below a point: `a.1)`, `(i)`.
 pub(super) fn subpoint(line: &str) -> Option<Label<'_>> {
     let found = SUBPOINT.captures(line)?;
     let (number, ordinal) = match found.name("roman") {
-        Some(roman) => (roman.as_str(), Ordinal::roman(&roman.as_str().to_uppercase())?),
-        None => (found.name("number")?.as_str(), Ordinal::number(found.name("number")?.as_str())?),
+        Some(roman) => (
+            roman.as_str(),
+            Ordinal::roman(&roman.as_str().to_uppercase())?,
+        ),
+        None => (
+            found.name("number")?.as_str(),
+            Ordinal::number(found.name("number")?.as_str())?,
+        ),
     };
     Some(label(Level::Subpoint, ordinal, number, &found))
 }
@@ -153,7 +190,12 @@ pub(super) fn roman(line: &str) -> Option<Label<'_>> {
 pub(super) fn letter(line: &str) -> Option<Label<'_>> {
     let found = LETTER.captures(line)?;
     let number = found.name("number")?.as_str();
-    Some(label(Level::Letter, Ordinal::letter(&number.to_lowercase())?, number, &found))
+    Some(label(
+        Level::Letter,
+        Ordinal::letter(&number.to_lowercase())?,
+        number,
+        &found,
+    ))
 }
 
 fn label<'a>(level: Level, ordinal: Ordinal, number: &'a str, found: &Captures<'_>) -> Label<'a> {
@@ -163,12 +205,18 @@ fn label<'a>(level: Level, ordinal: Ordinal, number: &'a str, found: &Captures<'
         number,
         length: found[0].len(),
         closed: found.name("close").is_some(),
-        delimiter: found[0].split('[').next().and_then(|label| label.trim_end().chars().next_back()),
+        delimiter: found[0]
+            .split('[')
+            .next()
+            .and_then(|label| label.trim_end().chars().next_back()),
     }
 }
 
 /// Whether a line has letters and all of them are capitals.
 pub(super) fn is_capitals(line: &str) -> bool {
-    let mut letters = line.chars().filter(|character| character.is_alphabetic()).peekable();
+    let mut letters = line
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .peekable();
     letters.peek().is_some() && letters.all(|letter| !letter.is_lowercase())
 }

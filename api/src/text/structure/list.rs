@@ -33,7 +33,12 @@ struct Lists {
 impl<'a> Document<'a> {
     /// Reads the clauses and points in the lines of an article.
     pub(super) fn provisions(&mut self, article: usize, range: Range<usize>) {
-        let mut lists = Lists { article, open: Vec::new(), nested: Vec::new(), amended: false };
+        let mut lists = Lists {
+            article,
+            open: Vec::new(),
+            nested: Vec::new(),
+            amended: false,
+        };
         for line in range.clone() {
             match self.quoted[line] {
                 Quoted::Marked => continue,
@@ -76,7 +81,13 @@ impl<'a> Document<'a> {
     }
 
     /// Adds a list's item under a node.
-    pub(super) fn list_item(&mut self, parent: usize, line: usize, label: &Label<'a>, heading: usize) -> usize {
+    pub(super) fn list_item(
+        &mut self,
+        parent: usize,
+        line: usize,
+        label: &Label<'a>,
+        heading: usize,
+    ) -> usize {
         let holder = self.drafts.get(parent);
         let ordinal = &label.ordinal;
         let (kind, segment, key) = match label.level {
@@ -156,9 +167,10 @@ impl Lists {
     /// Decimals number the items of their clause: 2.1 under 2, 2.1.1 under 2.1.
     fn accepts_decimal(&self, label: &Label<'_>) -> bool {
         let holder = label.ordinal.parent_decimal();
-        let begun = self.open.iter().find(|list| {
-            list.level == Level::Decimal && list.last.parent_decimal() == holder
-        });
+        let begun = self
+            .open
+            .iter()
+            .find(|list| list.level == Level::Decimal && list.last.parent_decimal() == holder);
         match begun {
             Some(list) => label.ordinal.follows(&list.last, false),
             None => {
@@ -193,9 +205,16 @@ impl Lists {
         let keep = match label.level {
             Level::Decimal => {
                 let holder = label.ordinal.parent_decimal();
-                self.open.iter().position(|list| list.last == holder && list.level <= Level::Decimal).map_or(0, |index| index + 1)
+                self.open
+                    .iter()
+                    .position(|list| list.last == holder && list.level <= Level::Decimal)
+                    .map_or(0, |index| index + 1)
             }
-            level => self.open.iter().position(|list| list.level >= level).unwrap_or(self.open.len()),
+            level => self
+                .open
+                .iter()
+                .position(|list| list.level >= level)
+                .unwrap_or(self.open.len()),
         };
         self.open.truncate(keep);
         self.open.last().map_or(self.article, |list| list.node)
@@ -214,8 +233,15 @@ fn skips_missing(list: &List, label: &Label<'_>, following: &[&str]) -> bool {
         return false;
     }
     let is_missing = |later: Label<'_>| {
-        later.delimiter == list.delimiter && list.last < later.ordinal && later.ordinal < label.ordinal
+        later.delimiter == list.delimiter
+            && list.last < later.ordinal
+            && later.ordinal < label.ordinal
     };
     let same_list = |line: &&&str| label.level == Level::Clause || label::clause(line).is_none();
-    !following.iter().take(LOOKAHEAD).take_while(same_list).filter_map(|line| read(line)).any(is_missing)
+    !following
+        .iter()
+        .take(LOOKAHEAD)
+        .take_while(same_list)
+        .filter_map(|line| read(line))
+        .any(is_missing)
 }

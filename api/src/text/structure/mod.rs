@@ -102,7 +102,9 @@ pub fn parse(text: &str) -> Structure {
 /// ```
 #[must_use]
 pub fn headings(text: &str) -> Structure {
-    read(text, |document, body| document.outline(&Scope::root(), body, 1))
+    read(text, |document, body| {
+        document.outline(&Scope::root(), body, 1)
+    })
 }
 
 /// Divides the text and reads its body with `body`, which says whether it found provisions.
@@ -111,12 +113,18 @@ fn read(text: &str, body: impl FnOnce(&mut Document<'_>, Range<usize>) -> bool) 
     let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let quoted = quote::quoted(&words);
     let division = scope::divide(&words, &quoted);
-    let mut document = Document { lines: &words, quoted: &quoted, drafts: Drafts::new() };
+    let mut document = Document {
+        lines: &words,
+        quoted: &quoted,
+        drafts: Drafts::new(),
+    };
     if !body(&mut document, division.body.clone()) {
         document.front(division.body);
     }
     document.closing("", "2", None, division.closing);
     document.attachments(&division.attachments, division.notes.start);
     document.footnotes(division.notes);
-    Structure { nodes: document.drafts.finish(text, &lines) }
+    Structure {
+        nodes: document.drafts.finish(text, &lines),
+    }
 }

@@ -77,7 +77,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
-            lines.push(Line { start, text: trimmed });
+            lines.push(Line {
+                start,
+                text: trimmed,
+            });
         }
         start += line.len();
     }
@@ -109,7 +112,10 @@ pub(super) struct Drafts<'a> {
 
 impl<'a> Drafts<'a> {
     pub(super) fn new() -> Self {
-        Self { drafts: Vec::new(), paths: HashMap::new() }
+        Self {
+            drafts: Vec::new(),
+            paths: HashMap::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -147,7 +153,11 @@ impl<'a> Drafts<'a> {
         let mut nodes = Vec::with_capacity(self.drafts.len());
         for (index, draft) in self.drafts.into_iter().enumerate() {
             let end_line = starts.get(index + 1).copied().unwrap_or(lines.len());
-            let start = if index == 0 { 0 } else { lines[draft.line].start };
+            let start = if index == 0 {
+                0
+            } else {
+                lines[draft.line].start
+            };
             let end = lines.get(end_line).map_or(text.len(), |line| line.start);
             nodes.push(draft.cut(&lines[starts[index]..end_line], start..end));
         }
@@ -172,7 +182,11 @@ impl Draft<'_> {
             if own.is_empty() {
                 continue;
             }
-            if is_heading { heading.push(own) } else { text.push(own) }
+            if is_heading {
+                heading.push(own)
+            } else {
+                text.push(own)
+            }
         }
         Node {
             kind: self.kind,

@@ -31,8 +31,16 @@ impl Ordinal {
         if digits.is_empty() || digits.len() > 4 {
             return None;
         }
-        let inserted = if letters.is_empty() { 0 } else { letter_rank(letters)? };
-        Some(Self { value: digits.parse().ok()?, inserted, decimals: Vec::new() })
+        let inserted = if letters.is_empty() {
+            0
+        } else {
+            letter_rank(letters)?
+        };
+        Some(Self {
+            value: digits.parse().ok()?,
+            inserted,
+            decimals: Vec::new(),
+        })
     }
 
     /// Reads `2.1` or `2.1.3`.
@@ -40,33 +48,67 @@ impl Ordinal {
         let mut parts = text.split('.').map(str::parse);
         let value = parts.next()?.ok()?;
         let decimals = parts.collect::<Result<_, _>>().ok()?;
-        Some(Self { value, inserted: 0, decimals })
+        Some(Self {
+            value,
+            inserted: 0,
+            decimals,
+        })
     }
 
     /// Reads a point's `a`, `đ`, `aa` or inserted `a1`.
     pub(super) fn letter(text: &str) -> Option<Self> {
         let digits = text.trim_start_matches(char::is_alphabetic);
-        let inserted = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+        let inserted = if digits.is_empty() {
+            0
+        } else {
+            digits.parse().ok()?
+        };
         let value = letter_rank(&text[..text.len() - digits.len()])?;
-        Some(Self { value, inserted, decimals: Vec::new() })
+        Some(Self {
+            value,
+            inserted,
+            decimals: Vec::new(),
+        })
     }
 
     /// Reads `IV` or `IVa`.
     pub(super) fn roman(text: &str) -> Option<Self> {
         let letters = text.trim_start_matches(['I', 'V', 'X', 'L', 'C', 'D', 'M']);
         let value = roman_value(&text[..text.len() - letters.len()])?;
-        let inserted = if letters.is_empty() { 0 } else { letter_rank(letters)? };
-        Some(Self { value, inserted, decimals: Vec::new() })
+        let inserted = if letters.is_empty() {
+            0
+        } else {
+            letter_rank(letters)?
+        };
+        Some(Self {
+            value,
+            inserted,
+            decimals: Vec::new(),
+        })
     }
 
     /// Reads `nhất`, `hai`, … of `Phần thứ nhất`.
     pub(super) fn word(text: &str) -> Option<Self> {
         const WORDS: [&str; 12] = [
-            "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
+            "nhất",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười một",
+            "mười hai",
         ];
         let lower = text.to_lowercase();
         let value = WORDS.iter().position(|word| *word == lower).or_else(|| {
-            ["một", "nhì", "bốn"].iter().position(|word| *word == lower).map(|index| [0, 1, 3][index])
+            ["một", "nhì", "bốn"]
+                .iter()
+                .position(|word| *word == lower)
+                .map(|index| [0, 1, 3][index])
         })?;
         Some(Self::from(u32::try_from(value).ok()? + 1))
     }
@@ -148,7 +190,11 @@ impl Ordinal {
 
 impl From<u32> for Ordinal {
     fn from(value: u32) -> Self {
-        Self { value, inserted: 0, decimals: Vec::new() }
+        Self {
+            value,
+            inserted: 0,
+            decimals: Vec::new(),
+        }
     }
 }
 

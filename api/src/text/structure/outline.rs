@@ -36,13 +36,20 @@ impl<'a> Document<'a> {
             open.truncate(depth);
             let heading = outline_heading(&label, self.lines[line]);
             let node = match open.last() {
-                Some(holder) if label.level >= Level::Clause => self.list_item(holder.node, line, &label, heading),
+                Some(holder) if label.level >= Level::Clause => {
+                    self.list_item(holder.node, line, &label, heading)
+                }
                 holder => {
                     let holder = holder.map(|holder| holder.node);
                     self.outline_item(scope, holder, line, &label, heading)
                 }
             };
-            open.push(Open { level: label.level, delimiter: label.delimiter, last: label.ordinal, node });
+            open.push(Open {
+                level: label.level,
+                delimiter: label.delimiter,
+                last: label.ordinal,
+                node,
+            });
         }
         if top < least {
             self.drafts.truncate(before);
@@ -63,8 +70,14 @@ impl<'a> Document<'a> {
             Level::Part => (Kind::Part, format!("phan-{}", ordinal.path()), 'a'),
             Level::Letter => (Kind::Part, format!("phan-{}", ordinal.letter_path()), 'b'),
             Level::Chapter => (Kind::Chapter, format!("chuong-{}", ordinal.path()), 'c'),
-            Level::Section | Level::Roman => (Kind::Section, format!("muc-{}", ordinal.path()), 'm'),
-            Level::Subsection => (Kind::Subsection, format!("tieu-muc-{}", ordinal.path()), 's'),
+            Level::Section | Level::Roman => {
+                (Kind::Section, format!("muc-{}", ordinal.path()), 'm')
+            }
+            Level::Subsection => (
+                Kind::Subsection,
+                format!("tieu-muc-{}", ordinal.path()),
+                's',
+            ),
             Level::Clause => (Kind::Clause, format!("khoan-{}", ordinal.path()), 'k'),
             Level::Decimal => (Kind::Point, format!("diem-{}", ordinal.path()), 'n'),
             _ => (Kind::Point, format!("diem-{}", ordinal.letter_path()), 'p'),
@@ -102,7 +115,11 @@ fn placed<'a>(line: &'a str, open: &[Open]) -> Option<(Label<'a>, usize)> {
         label::subpoint(line),
         label::point(line),
     ];
-    labels.into_iter().flatten().find_map(|label| Some((depth(&label, open)?, label))).map(|(depth, label)| (label, depth))
+    labels
+        .into_iter()
+        .flatten()
+        .find_map(|label| Some((depth(&label, open)?, label)))
+        .map(|(depth, label)| (label, depth))
 }
 
 fn is_title(rest: &str) -> bool {
@@ -117,7 +134,9 @@ fn depth(label: &Label<'_>, open: &[Open]) -> Option<usize> {
     match open.iter().position(|list| list.level == label.level) {
         Some(position) => {
             let list = &open[position];
-            let next = label.ordinal.follows(&list.last, label.level == Level::Point)
+            let next = label
+                .ordinal
+                .follows(&list.last, label.level == Level::Point)
                 || (label.level == Level::Roman && label.ordinal.value() == list.last.value() + 2);
             (next && list.delimiter == label.delimiter).then_some(position)
         }
@@ -130,9 +149,10 @@ fn depth(label: &Label<'_>, open: &[Open]) -> Option<usize> {
 
 fn decimal_depth(label: &Label<'_>, open: &[Open]) -> Option<usize> {
     let holder = label.ordinal.parent_decimal();
-    if let Some(position) = open.iter().position(|list| {
-        list.level == Level::Decimal && label.ordinal.follows(&list.last, false)
-    }) {
+    if let Some(position) = open
+        .iter()
+        .position(|list| list.level == Level::Decimal && label.ordinal.follows(&list.last, false))
+    {
         return Some(position);
     }
     let position = open.iter().position(|list| {

@@ -8,20 +8,14 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
 }
 
-static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:như sau|sau đây|sau)\s*:\s*$"));
+static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:như sau|sau đây|sau)\s*:\s*$"));
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:khoản|điểm|điều|mục|chương|phần|đoạn|tiết)\s+(?:\d|[a-zđ]\b|[ivx]+\b|thứ)",
-    )
+    pattern(r"(?i)(?:khoản|điểm|điều|mục|chương|phần|đoạn|tiết)\s+(?:\d|[a-zđ]\b|[ivx]+\b|thứ)")
 });
-static AMENDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)được (?:sửa đổi|bổ sung|thay thế|đính chính|sửa lại)")
-});
+static AMENDED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)được (?:sửa đổi|bổ sung|thay thế|đính chính|sửa lại)"));
 static AMENDMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:sửa đổi|bổ sung|bãi bỏ|thay|hủy bỏ|huỷ bỏ|bỏ|đính chính|chuyển|sửa)\b",
-    )
+    pattern(r"(?i)^(?:sửa đổi|bổ sung|bãi bỏ|thay|hủy bỏ|huỷ bỏ|bỏ|đính chính|chuyển|sửa)\b")
 });
 
 /// How a line stands to quotations.
@@ -67,7 +61,11 @@ pub(super) fn quoted(lines: &[&str]) -> Vec<Quoted> {
         for (mark, at_start, after_colon) in marks(line) {
             if mark == Mark::Opening {
                 let block = at_start || after_colon;
-                open.push(Opened { line: index, at_start, block });
+                open.push(Opened {
+                    line: index,
+                    at_start,
+                    block,
+                });
             } else if let Some(opened) = open.pop() {
                 older = older.min(open.len());
                 covers.add(&opened, index);
@@ -95,7 +93,9 @@ fn is_lead(line: &str) -> bool {
 
 /// Whether the line, labelled or not, orders an amendment.
 pub(super) fn is_amendment(line: &str) -> bool {
-    let unlabelled = line.split_once(' ').map_or("", |(_, rest)| rest.trim_start());
+    let unlabelled = line
+        .split_once(' ')
+        .map_or("", |(_, rest)| rest.trim_start());
     is_amending(line) || is_amending(unlabelled)
 }
 
@@ -121,11 +121,17 @@ struct Covers {
 
 impl Covers {
     fn new(lines: usize) -> Self {
-        Self { changes: vec![0; lines + 1] }
+        Self {
+            changes: vec![0; lines + 1],
+        }
     }
 
     fn add(&mut self, opened: &Opened, end: usize) {
-        let start = if opened.at_start { opened.line } else { opened.line + 1 };
+        let start = if opened.at_start {
+            opened.line
+        } else {
+            opened.line + 1
+        };
         if start <= end {
             self.changes[start] += 1;
             self.changes[end + 1] -= 1;
@@ -137,7 +143,11 @@ impl Covers {
         let lines = self.changes.len() - 1;
         let line = |change: &i64| {
             depth += change;
-            if depth > 0 { Quoted::Marked } else { Quoted::No }
+            if depth > 0 {
+                Quoted::Marked
+            } else {
+                Quoted::No
+            }
         };
         self.changes[..lines].iter().map(line).collect()
     }
@@ -163,7 +173,11 @@ fn marks(line: &str) -> impl Iterator<Item = (Mark, bool, bool)> {
             '"' => {
                 let spaced = before.is_empty() || before.ends_with([' ', '(', ':']);
                 let word = line[position + 1..].starts_with(|next: char| !next.is_whitespace());
-                if spaced && word { Mark::Opening } else { Mark::Closing }
+                if spaced && word {
+                    Mark::Opening
+                } else {
+                    Mark::Closing
+                }
             }
             _ => return None,
         };
@@ -221,13 +235,21 @@ mod tests {
             "2. Sửa đổi, bổ sung Điều 13 như sau:",
             "a) Sửa đổi khoản 1 như sau:",
         ];
-        let unmarked: Vec<_> = quoted(&lines).iter().map(|line| *line == Quoted::Unmarked).collect();
+        let unmarked: Vec<_> = quoted(&lines)
+            .iter()
+            .map(|line| *line == Quoted::Unmarked)
+            .collect();
         assert_eq!(unmarked, [false, true, false, false]);
     }
 
     #[test]
     fn straight_marks() {
-        let lines = ["1. Sửa đổi Điều 2 như sau:", "\"Điều 2. Tên", "Nội dung.\"", "Điều 2. Khác"];
+        let lines = [
+            "1. Sửa đổi Điều 2 như sau:",
+            "\"Điều 2. Tên",
+            "Nội dung.\"",
+            "Điều 2. Khác",
+        ];
         assert_eq!(own(&lines), [true, false, false, true]);
     }
 }

@@ -58,7 +58,12 @@ pub(super) fn divide<'a>(lines: &[&'a str], quoted: &[Quoted]) -> Division<'a> {
     let attachments = annex::attachments(lines, quoted, rest, closing.is_some(), signed);
     let body_end = attachments.first().map_or(end, |first| first.line);
     let closing = closing.filter(|&line| line < body_end).unwrap_or(body_end);
-    Division { body: 0..closing, closing: closing..body_end, attachments, notes: end..lines.len() }
+    Division {
+        body: 0..closing,
+        closing: closing..body_end,
+        attachments,
+        notes: end..lines.len(),
+    }
 }
 
 /// Where the lifted footnotes begin: at the last `[1] …`, if the text before calls it.
@@ -85,7 +90,9 @@ pub(super) fn closing_start(
             if closing.is_some() && article.ordinal.is_first() {
                 break;
             }
-            let expected = last.as_ref().is_none_or(|last| article.ordinal.follows(last, false));
+            let expected = last
+                .as_ref()
+                .is_none_or(|last| article.ordinal.follows(last, false));
             if expected {
                 closing = None;
                 last = Some(article.ordinal);
@@ -124,19 +131,36 @@ fn heading_above(lines: &[&str], closing: usize, start: usize) -> usize {
         line.starts_with("Số:")
             || (is_capitals(line) && !is_signature(line) && line.chars().count() < 80)
     };
-    let above = lines[start..closing].iter().rev().take(4).take_while(belongs).count();
-    let authenticated =
-        lines[closing - above..].iter().take(6).any(|line| is_authentication(line));
-    if authenticated { closing - above } else { closing }
+    let above = lines[start..closing]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(belongs)
+        .count();
+    let authenticated = lines[closing - above..]
+        .iter()
+        .take(6)
+        .any(|line| is_authentication(line));
+    if authenticated {
+        closing - above
+    } else {
+        closing
+    }
 }
 
 /// The line after the last signer's name, or after the recipients that follow it.
 fn signature_end(lines: &[&str], range: Range<usize>) -> Option<usize> {
-    let first = range.clone().take(SIGNATURE_LINES).find(|&line| is_signature(lines[line]))?;
+    let first = range
+        .clone()
+        .take(SIGNATURE_LINES)
+        .find(|&line| is_signature(lines[line]))?;
     let mut line = first;
     while line < range.end {
         if is_signature(lines[line]) {
-            line += lines[line..range.end].iter().take_while(|line| is_capitals(line)).count();
+            line += lines[line..range.end]
+                .iter()
+                .take_while(|line| is_capitals(line))
+                .count();
             line += 1;
         } else if RECIPIENTS.is_match(lines[line]) || lines[line].starts_with(['-', '(']) {
             line += 1;

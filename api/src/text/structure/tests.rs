@@ -1,12 +1,20 @@
 use super::*;
 
 fn paths(text: &str) -> Vec<String> {
-    check(text).nodes.into_iter().map(|node| node.path).collect()
+    check(text)
+        .nodes
+        .into_iter()
+        .map(|node| node.path)
+        .collect()
 }
 
 fn own(text: &str, path: &str) -> String {
     let structure = check(text);
-    structure.get(path).unwrap_or_else(|| panic!("no {path}")).text.clone()
+    structure
+        .get(path)
+        .unwrap_or_else(|| panic!("no {path}"))
+        .text
+        .clone()
 }
 
 /// Parses, and holds what must hold of every structure.
@@ -20,15 +28,36 @@ fn invariants(text: &str, structure: &Structure) {
     let mut paths = std::collections::HashSet::new();
     let mut end = 0;
     for (index, node) in structure.nodes.iter().enumerate() {
-        assert_eq!(node.range.start, end, "{} begins where the last node ended", node.path);
+        assert_eq!(
+            node.range.start, end,
+            "{} begins where the last node ended",
+            node.path
+        );
         end = node.range.end;
         assert!(paths.insert(&node.path), "{} is unique", node.path);
         assert!(node.parent.is_none_or(|parent| parent < index));
-        let letters = |text: &str| text.chars().filter(|character| !character.is_whitespace()).count();
-        let parts = letters(&node.label) + node.heading.as_deref().map_or(0, letters) + letters(&node.text);
-        assert_eq!(parts, letters(&text[node.range.clone()]), "{} keeps its words", node.path);
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|character| !character.is_whitespace())
+                .count()
+        };
+        let parts =
+            letters(&node.label) + node.heading.as_deref().map_or(0, letters) + letters(&node.text);
+        assert_eq!(
+            parts,
+            letters(&text[node.range.clone()]),
+            "{} keeps its words",
+            node.path
+        );
     }
-    assert_eq!(end, if structure.nodes.is_empty() { 0 } else { text.len() });
+    assert_eq!(
+        end,
+        if structure.nodes.is_empty() {
+            0
+        } else {
+            text.len()
+        }
+    );
 }
 
 #[test]
@@ -40,7 +69,13 @@ fn parts_chapters_sections_and_their_headings() {
     let tree: Vec<_> = structure
         .nodes
         .iter()
-        .map(|node| (node.path.as_str(), node.parent.map(|parent| structure.nodes[parent].path.as_str())))
+        .map(|node| {
+            (
+                node.path.as_str(),
+                node.parent
+                    .map(|parent| structure.nodes[parent].path.as_str()),
+            )
+        })
         .collect();
     assert_eq!(
         tree,
@@ -52,7 +87,10 @@ fn parts_chapters_sections_and_their_headings() {
             ("phan-2", None),
             ("phan-2/chuong-1", Some("phan-2")),
             ("phan-2/chuong-1/muc-1", Some("phan-2/chuong-1")),
-            ("phan-2/chuong-1/muc-1/tieu-muc-1", Some("phan-2/chuong-1/muc-1")),
+            (
+                "phan-2/chuong-1/muc-1/tieu-muc-1",
+                Some("phan-2/chuong-1/muc-1")
+            ),
             ("dieu-2", Some("phan-2/chuong-1/muc-1/tieu-muc-1")),
             ("phan-2/chuong-1/muc-2", Some("phan-2/chuong-1")),
             ("dieu-3", Some("phan-2/chuong-1/muc-2")),
@@ -60,7 +98,10 @@ fn parts_chapters_sections_and_their_headings() {
     );
     let heading = |path| structure.get(path).and_then(|node| node.heading.as_deref());
     assert_eq!(heading("phan-1"), Some("NHỮNG QUY ĐỊNH CHUNG"));
-    assert_eq!(heading("phan-2/chuong-1"), Some("BAN QUẢN LÝ VÀ HỘ KINH DOANH"));
+    assert_eq!(
+        heading("phan-2/chuong-1"),
+        Some("BAN QUẢN LÝ VÀ HỘ KINH DOANH")
+    );
     assert_eq!(heading("dieu-2"), Some("Tổ chức"));
 }
 
@@ -71,14 +112,28 @@ fn clauses_points_and_what_stands_below_them() {
     assert_eq!(
         paths(text),
         [
-            "dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-1/diem-a", "dieu-1/khoan-1/diem-b", "dieu-1/khoan-1/diem-b/tiet-1",
-            "dieu-1/khoan-1/diem-b/tiet-2", "dieu-1/khoan-1/diem-c", "dieu-1/khoan-1/diem-d", "dieu-1/khoan-1/diem-dd",
-            "dieu-1/khoan-1a", "dieu-1/khoan-2", "dieu-1/khoan-2/diem-2.1", "dieu-1/khoan-2/diem-2.2",
-            "dieu-1/khoan-2/diem-2.2/diem-2.2.1", "dieu-1/khoan-3",
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "dieu-1/khoan-1/diem-a",
+            "dieu-1/khoan-1/diem-b",
+            "dieu-1/khoan-1/diem-b/tiet-1",
+            "dieu-1/khoan-1/diem-b/tiet-2",
+            "dieu-1/khoan-1/diem-c",
+            "dieu-1/khoan-1/diem-d",
+            "dieu-1/khoan-1/diem-dd",
+            "dieu-1/khoan-1a",
+            "dieu-1/khoan-2",
+            "dieu-1/khoan-2/diem-2.1",
+            "dieu-1/khoan-2/diem-2.2",
+            "dieu-1/khoan-2/diem-2.2/diem-2.2.1",
+            "dieu-1/khoan-3",
         ]
     );
     assert_eq!(own(text, "dieu-1"), "Hộ kinh doanh cần:");
-    assert_eq!(own(text, "dieu-1/khoan-1/diem-dd"), "Biên lai.\nBiên lai phải còn hạn.");
+    assert_eq!(
+        own(text, "dieu-1/khoan-1/diem-dd"),
+        "Biên lai.\nBiên lai phải còn hạn."
+    );
 }
 
 #[test]
@@ -86,17 +141,33 @@ fn inserted_provisions_sort_after_what_they_follow() {
     let text = "Điều 12. Chợ\n1. Một\na) A\na1) A một\nb) B\n2. Hai\nĐiều 12a. Chợ đêm\nCó.\nĐiều 12b. Chợ nổi\nCó.\nĐiều 13. Phí\nCó.";
     let structure = check(&format!("Điều 11. Tên\nCó.\n{text}"));
     let in_order: Vec<_> = structure.nodes.iter().map(|node| &node.sort_key).collect();
-    assert!(in_order.is_sorted_by(|one, other| one < other), "{in_order:?}");
+    assert!(
+        in_order.is_sorted_by(|one, other| one < other),
+        "{in_order:?}"
+    );
     assert!(structure.get("dieu-12/khoan-1/diem-a1").is_some());
     assert!(structure.get("dieu-12b").is_some());
 }
 
 #[test]
 fn letters_run_in_vietnamese_order_and_double_after_the_last() {
-    let letters = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y", "aa", "bb"];
-    let points: Vec<String> = letters.iter().map(|letter| format!("{letter}) Điểm này.")).collect();
-    let structure = check(&format!("Điều 1. Danh sách\n1. Gồm:\n{}", points.join("\n")));
-    let found: Vec<_> = structure.nodes.iter().filter_map(|node| node.path.strip_prefix("dieu-1/khoan-1/diem-")).collect();
+    let letters = [
+        "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+        "t", "u", "v", "x", "y", "aa", "bb",
+    ];
+    let points: Vec<String> = letters
+        .iter()
+        .map(|letter| format!("{letter}) Điểm này."))
+        .collect();
+    let structure = check(&format!(
+        "Điều 1. Danh sách\n1. Gồm:\n{}",
+        points.join("\n")
+    ));
+    let found: Vec<_> = structure
+        .nodes
+        .iter()
+        .filter_map(|node| node.path.strip_prefix("dieu-1/khoan-1/diem-"))
+        .collect();
     assert_eq!(found.len(), letters.len());
     assert_eq!(found[4], "dd");
     assert_eq!(found.last(), Some(&"bb"));
@@ -108,7 +179,16 @@ fn letters_run_in_vietnamese_order_and_double_after_the_last() {
 fn quoted_amendments_open_no_node() {
     let text = "Điều 1. Sửa đổi, bổ sung một số điều\n1. Sửa đổi Điều 5 như sau:\n“Điều 5. Giờ\n1. Sáng.\na) Sớm;\n2. Chiều.”\n\
                 2. Bổ sung Điều 5a vào sau Điều 5 như sau:\n“Điều 5a. Đêm\n1. Đến 22 giờ.”.\nĐiều 2. Hiệu lực\n1. Từ nay.";
-    assert_eq!(paths(text), ["dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-2", "dieu-2", "dieu-2/khoan-1"]);
+    assert_eq!(
+        paths(text),
+        [
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "dieu-1/khoan-2",
+            "dieu-2",
+            "dieu-2/khoan-1"
+        ]
+    );
 }
 
 #[test]
@@ -117,14 +197,26 @@ fn quotations_closed_too_early_or_without_marks() {
     assert_eq!(paths(early), ["dieu-1", "dieu-2"]);
     let bare = "Điều 1. Sửa đổi\n1. Khoản 2 Điều 3 được sửa đổi như sau:\n2. Phí gồm:\na) Chỗ;\nb) Vệ sinh.\n5. Miễn phí.\n\
                 2. Điều 24 được sửa đổi như sau:\nĐiều 24. Thu phí\n1. Thu ngày.\n2. Thu tháng.\n3. Bãi bỏ Điều 25.\nĐiều 2. Hiệu lực\nTừ nay.";
-    assert_eq!(paths(bare), ["dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-2", "dieu-1/khoan-3", "dieu-2"]);
+    assert_eq!(
+        paths(bare),
+        [
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "dieu-1/khoan-2",
+            "dieu-1/khoan-3",
+            "dieu-2"
+        ]
+    );
 }
 
 #[test]
 fn false_starts_are_no_nodes() {
     let text = "Điều 1. Giá\n1. Bảng giá:\n1. Rau\n2. Thịt\n3. Cá\n2. Miễn phí theo\nĐiều 10. của Luật Chợ\n9. dòng lạc\nb) dòng lạc\n\
                 Chương II của Luật Chợ quy định khác.\nĐiều 2. Thu\nMục 3 và Mục 4 Nghị định này.";
-    assert_eq!(paths(text), ["dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-2", "dieu-2"]);
+    assert_eq!(
+        paths(text),
+        ["dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-2", "dieu-2"]
+    );
 }
 
 #[test]
@@ -132,10 +224,25 @@ fn repealed_provisions_leave_gaps() {
     let text = "Điều 1. Chợ\n1. Một.\n2.[3] (được bãi bỏ)\n4. Bốn.\nChương II[2] (được bãi bỏ)\nChương III\nPHÍ\nĐiều 9.[4] (được bãi bỏ)\nĐiều 10. Phí[5]\nThu.\n\
                 Điều 11. Nộp\nNộp.\nĐiều 12. Miễn\nMiễn.";
     let structure = check(text);
-    let found: Vec<_> = structure.nodes.iter().map(|node| node.path.as_str()).collect();
+    let found: Vec<_> = structure
+        .nodes
+        .iter()
+        .map(|node| node.path.as_str())
+        .collect();
     assert_eq!(
         found,
-        ["dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-2", "dieu-1/khoan-4", "chuong-2", "chuong-3", "dieu-9", "dieu-10", "dieu-11", "dieu-12"]
+        [
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "dieu-1/khoan-2",
+            "dieu-1/khoan-4",
+            "chuong-2",
+            "chuong-3",
+            "dieu-9",
+            "dieu-10",
+            "dieu-11",
+            "dieu-12"
+        ]
     );
     assert_eq!(structure.nodes[6].text, "(được bãi bỏ)");
     assert_eq!(structure.nodes[6].number.as_deref(), Some("9"));
@@ -162,14 +269,34 @@ fn closing_recipients_enclosure_and_appendices() {
                 (Kèm theo Quyết định số 1/2024/QĐ-UBND)\nI. Vùng cao\n1. Chợ xã\n2. Chợ bản\nII. Vùng thấp\nPHỤ LỤC II. BIỂU MẪU\nMẫu số 01\nĐơn\nMẫu số 02\nTờ khai\n\
                 Mẫu số 01. Đơn\nKính gửi: ....\n1. Tên: ....\nMẫu số 02. Tờ khai\nĐiều 1. Cho phép ....";
     let structure = check(text);
-    let found: Vec<_> = structure.nodes.iter().map(|node| node.path.as_str()).collect();
+    let found: Vec<_> = structure
+        .nodes
+        .iter()
+        .map(|node| node.path.as_str())
+        .collect();
     assert_eq!(
         found,
         [
-            "mo-dau", "dieu-1", "dieu-2", "noi-nhan", "ket-thuc", "kem-theo-1", "kem-theo-1/chuong-1", "kem-theo-1/dieu-1",
-            "kem-theo-1/dieu-1/khoan-1", "kem-theo-1/dieu-2", "kem-theo-1/dieu-3", "kem-theo-1/ket-thuc", "phu-luc-1",
-            "phu-luc-1/muc-1", "phu-luc-1/muc-1/khoan-1", "phu-luc-1/muc-1/khoan-2", "phu-luc-1/muc-2", "phu-luc-2",
-            "phu-luc-2/mau-1", "phu-luc-2/mau-2",
+            "mo-dau",
+            "dieu-1",
+            "dieu-2",
+            "noi-nhan",
+            "ket-thuc",
+            "kem-theo-1",
+            "kem-theo-1/chuong-1",
+            "kem-theo-1/dieu-1",
+            "kem-theo-1/dieu-1/khoan-1",
+            "kem-theo-1/dieu-2",
+            "kem-theo-1/dieu-3",
+            "kem-theo-1/ket-thuc",
+            "phu-luc-1",
+            "phu-luc-1/muc-1",
+            "phu-luc-1/muc-1/khoan-1",
+            "phu-luc-1/muc-1/khoan-2",
+            "phu-luc-1/muc-2",
+            "phu-luc-2",
+            "phu-luc-2/mau-1",
+            "phu-luc-2/mau-2",
         ]
     );
     let heading = |path| structure.get(path).and_then(|node| node.heading.as_deref());
@@ -179,7 +306,10 @@ fn closing_recipients_enclosure_and_appendices() {
     assert_eq!(structure.articles().count(), 2);
     let keys: Vec<_> = structure.nodes.iter().map(|node| &node.sort_key).collect();
     assert!(keys.is_sorted(), "{keys:?}");
-    let enclosure = found.iter().position(|path| *path == "kem-theo-1").expect("an enclosure");
+    let enclosure = found
+        .iter()
+        .position(|path| *path == "kem-theo-1")
+        .expect("an enclosure");
     assert!(text[structure.extent(enclosure)].starts_with("ỦY BAN NHÂN DÂN\nCỘNG HÒA"));
     assert!(text[structure.extent(enclosure)].ends_with("Nông Văn Chợ\n"));
 }
@@ -188,9 +318,22 @@ fn closing_recipients_enclosure_and_appendices() {
 fn consolidated_texts_close_with_their_authentication_and_footnotes() {
     let text = "THÔNG TƯ\nĐiều 1. Chợ[1]\n1.[2] Chợ phiên.\nBỘ CHỢ\nVÀ PHIÊN\nSố: 5/VBHN-BCT\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 1 tháng 2 năm 2024\n\
                 KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLò Thị Phiên\n[1] Điều này được sửa đổi như sau:\n“Điều 2. Khác\n1. Khác.”\n[2] Khoản này được bổ sung.";
-    assert_eq!(paths(text), ["mo-dau", "dieu-1", "dieu-1/khoan-1", "ket-thuc", "chu-thich-1", "chu-thich-2"]);
+    assert_eq!(
+        paths(text),
+        [
+            "mo-dau",
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "ket-thuc",
+            "chu-thich-1",
+            "chu-thich-2"
+        ]
+    );
     assert!(own(text, "ket-thuc").starts_with("BỘ CHỢ\nVÀ PHIÊN\nSố: 5/VBHN-BCT"));
-    assert_eq!(own(text, "chu-thich-1"), "Điều này được sửa đổi như sau:\n“Điều 2. Khác\n1. Khác.”");
+    assert_eq!(
+        own(text, "chu-thich-1"),
+        "Điều này được sửa đổi như sau:\n“Điều 2. Khác\n1. Khác.”"
+    );
 }
 
 #[test]
@@ -205,7 +348,14 @@ fn old_texts_without_articles() {
     assert_eq!(
         paths(text),
         [
-            "mo-dau", "muc-1", "muc-1/khoan-1", "muc-1/khoan-1/diem-a", "muc-1/khoan-1/diem-b", "muc-1/khoan-2", "muc-2", "ket-thuc",
+            "mo-dau",
+            "muc-1",
+            "muc-1/khoan-1",
+            "muc-1/khoan-1/diem-a",
+            "muc-1/khoan-1/diem-b",
+            "muc-1/khoan-2",
+            "muc-2",
+            "ket-thuc",
         ]
     );
 }
@@ -215,7 +365,11 @@ fn plans_keep_their_headings() {
     let plan = "KẾ HOẠCH\nI. MỤC TIÊU\n1. Mục tiêu chung\nĐưa pháp luật đến bản.\n2. Chỉ tiêu\n2.1. Sách\na) In 100 cuốn;\n2.2. Phim\nIII. TỔ CHỨC\n1. Sở Tư pháp\nNơi nhận:\n- Lưu.\nCHỦ TỊCH\nLò Văn Chợ";
     let structure = headings(plan);
     invariants(plan, &structure);
-    let found: Vec<_> = structure.nodes.iter().map(|node| (node.path.as_str(), node.heading.as_deref())).collect();
+    let found: Vec<_> = structure
+        .nodes
+        .iter()
+        .map(|node| (node.path.as_str(), node.heading.as_deref()))
+        .collect();
     assert_eq!(
         found,
         [
@@ -253,16 +407,48 @@ fn repeated_numbers_get_paths_of_their_own() {
 #[test]
 fn any_order_of_lines_is_parsed() {
     const LINES: [&str; 34] = [
-        "Điều 1. Chợ", "Điều 2", "Điều 2a. Chợ", "Điều 9999. Xa", "Điều 99999. Quá xa", "Chương I", "CHƯƠNG CCC", "Mục 2. MỤC", "Phần thứ nhất",
-        "1. Một", "2. Hai", "1.1. Một", "1.1.1.1.1. Sâu", "a) A", "đ) Đ", "aa) AA", "(i) Một", "a.1) Một", "I. Một", "A. Một",
-        "“Điều 3. Trích", "Hết.”", "như sau:", "1. Sửa đổi Điều 2 như sau:", "KT. BỘ TRƯỞNG", "Nơi nhận:", "PHỤ LỤC I", "Mẫu số 01", "QUY CHẾ",
-        "(Ban hành kèm theo Quyết định này)", "[1] Chú", "\u{301}\u{200b}", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Điều 1. Chợ",
+        "Điều 2",
+        "Điều 2a. Chợ",
+        "Điều 9999. Xa",
+        "Điều 99999. Quá xa",
+        "Chương I",
+        "CHƯƠNG CCC",
+        "Mục 2. MỤC",
+        "Phần thứ nhất",
+        "1. Một",
+        "2. Hai",
+        "1.1. Một",
+        "1.1.1.1.1. Sâu",
+        "a) A",
+        "đ) Đ",
+        "aa) AA",
+        "(i) Một",
+        "a.1) Một",
+        "I. Một",
+        "A. Một",
+        "“Điều 3. Trích",
+        "Hết.”",
+        "như sau:",
+        "1. Sửa đổi Điều 2 như sau:",
+        "KT. BỘ TRƯỞNG",
+        "Nơi nhận:",
+        "PHỤ LỤC I",
+        "Mẫu số 01",
+        "QUY CHẾ",
+        "(Ban hành kèm theo Quyết định này)",
+        "[1] Chú",
+        "\u{301}\u{200b}",
+        "",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     ];
     let mut state = 7_u64;
     for _ in 0..400 {
         let lines: Vec<&str> = (0..30)
             .map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 LINES[usize::try_from(state >> 33).expect("fits") % LINES.len()]
             })
             .collect();
@@ -288,6 +474,10 @@ fn long_texts_take_time_in_proportion() {
         let started = std::time::Instant::now();
         invariants(&text, &parse(&text));
         clean_gazette(&text);
-        assert!(started.elapsed().as_secs() < 60, "{}", &text[..20.min(text.len())]);
+        assert!(
+            started.elapsed().as_secs() < 60,
+            "{}",
+            &text[..20.min(text.len())]
+        );
     }
 }

@@ -58,7 +58,9 @@ pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
         for line in page.split_off(start) {
             let number = notes.len() + 1;
             if let Some(text) = numbered(&line, number) {
-                notes.push(Note { lines: vec![format!("[{number}] {text}")] });
+                notes.push(Note {
+                    lines: vec![format!("[{number}] {text}")],
+                });
             } else if let Some(note) = notes.last_mut() {
                 note.lines.push(line);
             }
@@ -77,13 +79,19 @@ fn foot(page: &Page, notes: &[Note], on_last_page: bool) -> Option<usize> {
     let next = notes.len() + 1;
     let open = on_last_page && notes.last().is_some_and(Note::is_open);
     let block_start = |index: usize| {
-        let blank = page[..index].iter().rposition(|line| line.trim().is_empty())?;
+        let blank = page[..index]
+            .iter()
+            .rposition(|line| line.trim().is_empty())?;
         Some((blank + 1, is_rule(&page[blank])))
     };
     let first_note = (0..page.len()).find_map(|index| {
         numbered(&page[index], next).filter(|text| text.chars().count() > 12)?;
         let (start, ruled) = block_start(index)?;
-        let is_called = if notes.is_empty() { is_marked } else { may_be_marked };
+        let is_called = if notes.is_empty() {
+            is_marked
+        } else {
+            may_be_marked
+        };
         let called = ruled || page[..start].iter().any(|line| is_called(line, next));
         let continued = open || (ruled && on_last_page);
         (called && (start == index || continued)).then_some(start)

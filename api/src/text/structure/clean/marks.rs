@@ -45,7 +45,9 @@ fn find_mark(line: &str, from: usize, number: usize) -> Option<usize> {
     occurrences(line, from, &digits).find(|&position| {
         let rest = &line[position + digits.len()..];
         let glued = rest.starts_with(char::is_uppercase)
-            && line[..position].strip_suffix('.').is_some_and(is_provision_number);
+            && line[..position]
+                .strip_suffix('.')
+                .is_some_and(is_provision_number);
         (ends(rest) || glued) && is_behind_word(line, position, digits.len())
     })
 }

@@ -37,8 +37,8 @@ static BULLET: LazyLock<Regex> =
 
 /// Words after which no sentence ends, and no heading.
 const CONNECTIVES: [&str; 17] = [
-    "và", "hoặc", "của", "tại", "theo", "về", "cho", "với", "các", "những", "là", "được", "để", "bởi", "như",
-    "nhưng", "-",
+    "và", "hoặc", "của", "tại", "theo", "về", "cho", "với", "các", "những", "là", "được", "để",
+    "bởi", "như", "nhưng", "-",
 ];
 
 /// Words whose number comes after them.
@@ -119,7 +119,10 @@ fn is_wrap(previous: &str, next: &str, full: u32) -> bool {
 
 /// Whether a line is set in capitals: a title, not an abbreviation at a line's end.
 fn is_capitals(line: &str) -> bool {
-    line.chars().filter(|character| character.is_uppercase()).count() > 8
+    line.chars()
+        .filter(|character| character.is_uppercase())
+        .count()
+        > 8
         && !line.chars().any(char::is_lowercase)
 }
 

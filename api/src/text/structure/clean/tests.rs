@@ -12,7 +12,10 @@ fn running_heads_page_numbers_and_stamps_go() {
 fn a_cell_beside_the_page_number_stays() {
     let text = "1 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nBảng giá các mặt hàng bán ở chợ phiên \nRau \n40 \n2 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \n15 \nThịt \n\
                 3                 CÔNG BÁO/Số 7/Ngày 05-3-2024 \nCá \n";
-    assert_eq!(clean_gazette(text), "Bảng giá các mặt hàng bán ở chợ phiên\nRau\n40\n15\nThịt\nCá");
+    assert_eq!(
+        clean_gazette(text),
+        "Bảng giá các mặt hàng bán ở chợ phiên\nRau\n40\n15\nThịt\nCá"
+    );
 }
 
 #[test]
@@ -45,14 +48,20 @@ fn wrapped_lines_join_and_real_breaks_stay() {
 fn texts_with_a_paragraph_a_line_are_not_joined() {
     let long = "Ban quản lý chợ bố trí điểm bán hàng. ".repeat(6);
     let text = format!("Điều 1. \n {long}\n Hộ kinh doanh nộp phí. \n");
-    assert_eq!(clean_gazette(&text), format!("Điều 1.\n{}\nHộ kinh doanh nộp phí.", long.trim()));
+    assert_eq!(
+        clean_gazette(&text),
+        format!("Điều 1.\n{}\nHộ kinh doanh nộp phí.", long.trim())
+    );
 }
 
 #[test]
 fn the_rubric_goes() {
     let text = "2 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nVĂN BẢN QUY PHẠM PHÁP LUẬT \n \nBỘ CÔNG THƯƠNG VÀ CHỢ \n \nBỘ CÔNG THƯƠNG \nVÀ CHỢ \n\
                 Số: 01/2024/TT-BCT \n";
-    assert_eq!(clean_gazette(text), "BỘ CÔNG THƯƠNG\nVÀ CHỢ\nSố: 01/2024/TT-BCT");
+    assert_eq!(
+        clean_gazette(text),
+        "BỘ CÔNG THƯƠNG\nVÀ CHỢ\nSố: 01/2024/TT-BCT"
+    );
 }
 
 #[test]
@@ -77,14 +86,20 @@ fn footnotes_move_to_the_end_and_their_marks_are_told() {
 #[test]
 fn numbered_rows_are_no_footnotes() {
     let text = "1 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nDanh mục chợ \n \n1 Chợ phiên xã vùng cao \n2 Chợ đêm phường trung tâm \n";
-    assert_eq!(clean_gazette(text), "Danh mục chợ\n1 Chợ phiên xã vùng cao\n2 Chợ đêm phường trung tâm");
+    assert_eq!(
+        clean_gazette(text),
+        "Danh mục chợ\n1 Chợ phiên xã vùng cao\n2 Chợ đêm phường trung tâm"
+    );
 }
 
 #[test]
 fn running_head_tells_number_and_day() {
     let head = "     CÔNG BÁO/ Số 459 + 460/Ngày 11-03-2025 ";
     assert_eq!(running_head(head), Some(("459 + 460", (2025, 3, 11))));
-    assert_eq!(running_head("66    CÔNG BÁO/Số 47/Ngày 5-2-2025"), Some(("47", (2025, 2, 5))));
+    assert_eq!(
+        running_head("66    CÔNG BÁO/Số 47/Ngày 5-2-2025"),
+        Some(("47", (2025, 2, 5)))
+    );
     assert_eq!(running_head("đăng Công báo số 47 ngày 05-02-2025"), None);
 }
 

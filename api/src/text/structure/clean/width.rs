@@ -35,6 +35,9 @@ pub(super) fn full_line<'a>(lines: impl Iterator<Item = &'a str>) -> u32 {
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let longer = &widths[widths.partition_point(|&width| width < longest / 2)..];
-    let full = longer.get(longer.len() * 9 / 10).copied().unwrap_or(longest);
+    let full = longer
+        .get(longer.len() * 9 / 10)
+        .copied()
+        .unwrap_or(longest);
     full.max(NARROWEST)
 }

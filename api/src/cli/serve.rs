@@ -1,0 +1,142 @@
+//! `nguonluat serve`
+
+use std::error::Error;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use clap::{Args, builder::BoolishValueParser};
+use object_store::ObjectStore;
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+};
+
+use super::Failure;
+use crate::{
+    config::{Network, Requests, Storage},
+    domain::{
+        clock::Clock,
+        database::Database,
+        setup::{self, SetupError},
+    },
+    graphql,
+    http::{self, App},
+};
+
+const TOUR: &str = "  /                 what there is (start here)
+  /graphql          GraphQL; in a browser, a page to try queries
+  /schema.graphql   the schema
+  /readyz           whether it is ready
+Stop it with Ctrl+C.";
+
+/// Serve the content over HTTP.
+///
+/// Starts also while the database is down: /readyz then says so until it is back.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Make a demo province first; refused where the database holds anything else
+    #[arg(long, env = "NGUONLUAT_DEMO", value_parser = BoolishValueParser::new())]
+    demo: bool,
+
+    #[command(flatten)]
+    network: Network,
+
+    #[command(flatten)]
+    storage: Storage,
+
+    #[command(flatten)]
+    requests: Requests,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        http::raise_file_limit();
+        let runtime = runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::new("cannot start", error))?;
+        runtime.block_on(self.serve())
+    }
+
+    #[expect(clippy::print_stdout, reason = "the command answers a person")]
+    async fn serve(self) -> Result<(), Failure> {
+        let listen = self.network.listen;
+        let listener = TcpListener::bind(listen)
+            .map_err(|error| Failure::new(format!("cannot listen on {listen}"), error))?;
+        let media = http::media_store(&self.storage)
+            .map_err(|error| Failure::new("cannot use the media store", error))?;
+        let options = self
+            .storage
+            .database()
+            .map_err(|error| Failure::new("cannot use the data folder", error))?;
+        let database = Database::connect(&options)
+            .await
+            .map_err(|error| Failure::new("cannot use the database", error))?;
+        let clock = Clock::system();
+        let app = App::new(
+            graphql::schema(),
+            database.clone(),
+            clock.clone(),
+            Arc::clone(&media),
+            self.network,
+            self.requests,
+        )
+        .map_err(|error| Failure::new("cannot start", error))?;
+        let prepared = app.prepared();
+
+        let server = http::server::start(app, listener)
+            .map_err(|error| Failure::new("cannot start", error))?;
+        let preparation = prepare_until_done(database, clock, media, self.demo, prepared);
+        println!("nguonluat is serving at {}\n{TOUR}", server.public_url());
+
+        let mut stop = signal(SignalKind::terminate())
+            .map_err(|error| Failure::new("cannot wait for signals", error))?;
+        let serving = async {
+            preparation.await?;
+            std::future::pending().await
+        };
+        tokio::select! {
+            failed = serving => return failed,
+            _ = stop.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        tokio::select! {
+            () = server.stop() => {}
+            _ = stop.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        Ok(())
+    }
+}
+
+/// Pauses between tries while the database is down.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// Prepares the database as soon as it answers, and then lets the server be ready.
+async fn prepare_until_done(
+    database: Database,
+    clock: Clock,
+    media: Arc<dyn ObjectStore>,
+    demo: bool,
+    prepared: Arc<AtomicBool>,
+) -> Result<(), Failure> {
+    loop {
+        match setup::prepare(&database, &clock, &media, demo).await {
+            Ok(()) => break,
+            Err(SetupError::Unreachable(error)) => {
+                tracing::warn!(
+                    error = &error as &dyn Error,
+                    "the database cannot be prepared yet"
+                );
+                tokio::time::sleep(RETRY).await;
+            }
+            Err(error) => return Err(Failure::new("cannot prepare the database", error)),
+        }
+    }
+    prepared.store(true, Ordering::Relaxed);
+    tracing::info!("ready");
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Answers as HTTP responses.
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, StatusCode, header},
+};
+use async_graphql::{Response, Value, parser::types::OperationType};
+use serde::Serialize;
+use serde_json::{Map, json};
+
+use super::{
+    super::{App, RequestId},
+    errors::{self, ErrorEntry, Problem},
+    negotiation::Format,
+};
+use crate::graphql::{error_code::ErrorCode, limits::Cost};
+
+/// What the client is told.
+pub struct Answer {
+    status: StatusCode,
+    /// `application/json` answers 200 to every well-formed request.
+    hidden: bool,
+    body: Body,
+    cache_control: Option<String>,
+    allow: Option<&'static str>,
+    close: bool,
+}
+
+#[derive(Serialize)]
+struct Body {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ErrorEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    extensions: Map<String, serde_json::Value>,
+}
+
+impl Answer {
+    /// A request that was not executed, or whose execution failed as a whole.
+    pub fn refused(problem: Problem) -> Self {
+        let (status, hidden) = problem.status();
+        Self {
+            status,
+            hidden,
+            body: Body {
+                errors: vec![problem.entry()],
+                data: None,
+                extensions: Map::new(),
+            },
+            cache_control: None,
+            allow: problem.allow(),
+            close: problem.ends_connection(),
+        }
+    }
+
+    /// What async-graphql answers. Without a path, an error is one of the request, and there is no
+    /// data; with one, it is a field's.
+    pub fn executed(response: Response, kind: OperationType, id: &RequestId) -> Self {
+        let request_error = response.data == Value::Null
+            && response.errors.iter().any(|error| error.path.is_empty());
+        let cache_control = response.cache_control.value();
+        let (errors, omitted) = errors::fitting(errors::entries(response.errors, id));
+        let internal = ErrorCode::InternalServerError.as_str();
+        let failed =
+            response.data == Value::Null && errors.iter().any(|error| error.code() == internal);
+        let status = match (request_error, failed) {
+            (_, true) => StatusCode::INTERNAL_SERVER_ERROR,
+            (true, false) => StatusCode::BAD_REQUEST,
+            (false, false) => StatusCode::OK,
+        };
+        let mut extensions = Map::new();
+        for (name, value) in response.extensions {
+            if let Ok(value) = value.into_json() {
+                extensions.insert(name, value);
+            }
+        }
+        if omitted > 0 {
+            extensions.insert("errorsOmitted".into(), omitted.into());
+        }
+        Self {
+            status,
+            hidden: status == StatusCode::BAD_REQUEST,
+            cache_control: match kind {
+                OperationType::Query if errors.is_empty() => {
+                    Some(cache_control.unwrap_or_else(|| "no-cache".into()))
+                }
+                _ => None,
+            },
+            body: Body {
+                data: (!request_error).then_some(response.data),
+                errors,
+                extensions,
+            },
+            allow: None,
+            close: false,
+        }
+    }
+
+    /// Adds what the operation was estimated to cost.
+    pub fn with_cost(mut self, cost: Cost) -> Self {
+        let cost = json!({ "estimate": cost.estimate, "limit": cost.limit });
+        self.body.extensions.insert("cost".into(), cost);
+        self
+    }
+}
+
+/// The HTTP response for an answer.
+pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> HttpResponse {
+    for error in &answer.body.errors {
+        app.metrics.graphql_error(error.code());
+    }
+    let status = match format {
+        Format::Json if answer.hidden => StatusCode::OK,
+        Format::Json | Format::GraphqlResponse => answer.status,
+    };
+    let mut response = HttpResponse::build(status);
+    response
+        .content_type(format.content_type())
+        .insert_header((header::VARY, "Accept"));
+    let cache_control = answer.cache_control.as_deref();
+    let cache_control = cache_control.filter(|_| method != Method::POST);
+    response.insert_header((header::CACHE_CONTROL, cache_control.unwrap_or("no-store")));
+    if let Some(allow) = answer.allow {
+        response.insert_header((header::ALLOW, allow));
+    }
+    if answer.close {
+        response.force_close();
+    }
+    match serde_json::to_vec(&answer.body) {
+        Ok(body) => response.body(body),
+        Err(error) => {
+            tracing::error!(%error, "an answer cannot be written");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! From parameters to an answer: limits, the session, the time limit, and what goes wrong.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::{Method, header::HeaderName},
+};
+use async_graphql::{
+    Request, Variables,
+    parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+};
+use futures_util::FutureExt;
+use tokio::time;
+
+use super::{
+    super::{App, RequestId},
+    answer::Answer,
+    errors::Problem,
+    parameters::Parameters,
+    shape::Shape,
+};
+use crate::graphql::{context::RequestContext, error_code::ErrorCode, limits};
+
+/// With this header, or `{"cost": true}` among the request's extensions, the answer says what the
+/// operation was estimated to cost.
+const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
+
+/// Executes an operation. When the returned future is dropped, the operation's SQL is cancelled.
+pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> Answer {
+    let id = http.extensions().get::<RequestId>().cloned();
+    let id = id.unwrap_or_else(RequestId::unknown);
+    let Parameters {
+        query,
+        operation_name,
+        variables,
+        extensions,
+    } = parameters;
+    let name = operation_name.as_deref();
+    let admitted = limits::admit(&app.limits, &app.table, &query, name, &variables);
+    let admitted = match admitted {
+        Ok(admitted) => admitted,
+        Err(refusal) => return Answer::refused(refusal.into()),
+    };
+    let document = admitted.document;
+    let Some(operation) = operation(&document, name) else {
+        return Answer::refused(Problem::internal(&id));
+    };
+    if let Err(problem) = check(http.method(), operation, &variables) {
+        return Answer::refused(problem);
+    }
+    let kind = operation.ty;
+    let shape = Shape::of(&app.table, &document, operation);
+
+    let session = app.database.session();
+    let cancellation = session.cancel_on_drop();
+    let mut request = Request::new(query)
+        .variables(variables)
+        .data(RequestContext::new(
+            session,
+            app.clock.clone(),
+            app.public_url.as_str().into(),
+        ))
+        .data(id.clone());
+    request.operation_name = operation_name;
+    request.set_parsed_query(document);
+
+    let execution = AssertUnwindSafe((app.execute)(request)).catch_unwind();
+    let answer = match time::timeout(app.requests.time_limit, execution).await {
+        Ok(Ok(mut response)) => {
+            shape.complete(&mut response);
+            Answer::executed(response, kind, &id)
+        }
+        // The panic itself is in the log already.
+        Ok(Err(_)) => return Answer::refused(Problem::internal(&id)),
+        Err(_) => return Answer::refused(timeout(app)),
+    };
+    cancellation.disarm();
+    let wants_cost =
+        extensions.get("cost") == Some(&true.into()) || http.headers().contains_key(COST);
+    if wants_cost {
+        return answer.with_cost(admitted.cost);
+    }
+    answer
+}
+
+fn timeout(app: &App) -> Problem {
+    let seconds = app.requests.time_limit.as_secs_f64();
+    let message = format!("The operation took longer than {seconds} seconds and was stopped.");
+    Problem::new(ErrorCode::Timeout, message)
+}
+
+/// What the limits do not see: the method, and variables that have to be given.
+fn check(
+    method: &Method,
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<(), Problem> {
+    match operation.ty {
+        OperationType::Mutation if method != Method::POST => {
+            let message = "Mutations are sent by POST.";
+            return Err(Problem::new(ErrorCode::MethodNotAllowed, message).allowing("POST"));
+        }
+        OperationType::Subscription => {
+            let message = "Subscriptions are not served over plain HTTP.";
+            return Err(Problem::new(ErrorCode::BadRequest, message));
+        }
+        OperationType::Query | OperationType::Mutation => {}
+    }
+    for definition in &operation.variable_definitions {
+        let definition = &definition.node;
+        let missing = match variables.get(&definition.name.node) {
+            None => definition.default_value().is_none(),
+            Some(value) => {
+                !definition.var_type.node.nullable && *value == async_graphql::Value::Null
+            }
+        };
+        if missing {
+            let (name, var_type) = (&definition.name.node, &definition.var_type.node);
+            let message = format!("The variable \"${name}\" of type {var_type} has no value.");
+            return Err(Problem::new(ErrorCode::BadUserInput, message));
+        }
+    }
+    Ok(())
+}
+
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<&'a OperationDefinition> {
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), _) => Some(operation),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
+        (DocumentOperations::Multiple(operations), None) => operations.values().next(),
+    };
+    operation.map(|operation| &operation.node)
+}

@@ -1,0 +1,203 @@
+//! `/media/{sha256}/{name}`: files, as they were stored, whole or in part.
+//!
+//! A file is named by its content, so that its address never means anything else: it may be kept for
+//! ever. Only files that something published uses are found.
+
+mod disposition;
+mod range;
+
+use std::{error::Error, io, sync::Arc};
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder,
+    body::{BodySize, MessageBody, SizedStream},
+    http::{Method, StatusCode, header},
+    web::{Bytes, Data, Path},
+};
+use object_store::{
+    GetOptions, GetRange, ObjectStore, local::LocalFileSystem, parse_url_opts, prefix::PrefixStore,
+};
+
+use self::range::Asked;
+use super::App;
+use crate::{
+    config::Storage,
+    domain::media::{self, MediaFile},
+};
+
+/// Opens the media store; a local folder is made where it is missing.
+///
+/// # Errors
+/// Where the folder cannot be made or the URL's settings are wrong.
+pub fn media_store(storage: &Storage) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
+    let Some(url) = &storage.media_url else {
+        let folder = storage.data_dir.join("media");
+        std::fs::create_dir_all(&folder).map_err(|error| object_store::Error::Generic {
+            store: "local",
+            source: Box::new(io::Error::new(
+                error.kind(),
+                format!("{}: {error}", folder.display()),
+            )),
+        })?;
+        return Ok(Arc::new(LocalFileSystem::new_with_prefix(folder)?));
+    };
+    let (store, prefix) = parse_url_opts(url, std::env::vars())?;
+    Ok(Arc::new(PrefixStore::new(store, prefix)))
+}
+
+/// `/media/{sha256}/{name}`
+pub async fn file(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    app: Data<App>,
+) -> HttpResponse {
+    let (sha256, name) = path.into_inner();
+    if !is_sha256(&sha256) || !is_plain(&name) {
+        return not_found();
+    }
+    let file = match media::find(&app.database, &sha256).await {
+        Ok(Some(file)) => file,
+        Ok(None) => return not_found(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn Error, "a file cannot be looked up");
+            return HttpResponse::ServiceUnavailable().finish();
+        }
+    };
+    let etag = format!("\"{sha256}\"");
+    if is_known(&request, &etag) {
+        let mut response = HttpResponse::NotModified();
+        return describe(&mut response, &etag).finish();
+    }
+    let asked = if request.method() == Method::GET && may_be_part(&request, &etag) {
+        range::asked(&request, file.size)
+    } else {
+        Asked::Whole
+    };
+    match asked {
+        Asked::Nothing => HttpResponse::RangeNotSatisfiable()
+            .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.size)))
+            .insert_header((header::ACCEPT_RANGES, "bytes"))
+            .finish(),
+        Asked::Whole if request.method() == Method::HEAD => {
+            let mut response = HttpResponse::Ok();
+            as_file(&mut response, &file, &etag).body(Length(file.size))
+        }
+        Asked::Whole => send(&app, &sha256, &file, None).await,
+        Asked::Part(range) => send(&app, &sha256, &file, Some(range)).await,
+    }
+}
+
+async fn send(
+    app: &App,
+    sha256: &str,
+    file: &MediaFile,
+    part: Option<std::ops::Range<u64>>,
+) -> HttpResponse {
+    let mut options = GetOptions::default();
+    options.range = part.clone().map(GetRange::Bounded);
+    let stored = match app.media.get_opts(&media::location(sha256), options).await {
+        Ok(stored) => stored,
+        Err(object_store::Error::NotFound { .. }) => {
+            tracing::error!(sha256, "a file is missing from the media store");
+            return not_found();
+        }
+        Err(error) => {
+            tracing::error!(
+                sha256,
+                error = &error as &dyn Error,
+                "the media store fails"
+            );
+            return HttpResponse::ServiceUnavailable()
+                .insert_header((header::RETRY_AFTER, "5"))
+                .finish();
+        }
+    };
+    let etag = format!("\"{sha256}\"");
+    let length = stored.range.end - stored.range.start;
+    let status = if part.is_some() {
+        StatusCode::PARTIAL_CONTENT
+    } else {
+        StatusCode::OK
+    };
+    let mut response = HttpResponse::build(status);
+    as_file(&mut response, file, &etag);
+    if let Some(part) = part {
+        let last = part.end - 1;
+        let range = format!("bytes {}-{last}/{}", part.start, file.size);
+        response.insert_header((header::CONTENT_RANGE, range));
+    }
+    response.body(SizedStream::new(length, stored.into_stream()))
+}
+
+/// Headers of every answer that is about the file.
+fn describe<'a>(response: &'a mut HttpResponseBuilder, etag: &str) -> &'a mut HttpResponseBuilder {
+    response
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+}
+
+/// Headers of an answer that is the file, or a part of it.
+fn as_file<'a>(
+    response: &'a mut HttpResponseBuilder,
+    file: &MediaFile,
+    etag: &str,
+) -> &'a mut HttpResponseBuilder {
+    describe(response, etag)
+        .content_type(file.media_type.clone())
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((header::CONTENT_DISPOSITION, disposition::of(file)))
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        ))
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn is_plain(name: &str) -> bool {
+    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\');
+    !name.is_empty() && name != "." && name != ".." && !name.chars().any(odd)
+}
+
+/// `If-None-Match`: the client has the file.
+fn is_known(request: &HttpRequest, etag: &str) -> bool {
+    let lines = request.headers().get_all(header::IF_NONE_MATCH);
+    let mut tags = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .map(str::trim);
+    tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+/// `If-Range`: a part is of use only to a client that has the rest of the same file.
+fn may_be_part(request: &HttpRequest, etag: &str) -> bool {
+    let condition = request.headers().get(header::IF_RANGE);
+    condition.is_none_or(|condition| condition.as_bytes() == etag.as_bytes())
+}
+
+fn not_found() -> HttpResponse {
+    HttpResponse::NotFound()
+        .content_type("text/plain; charset=utf-8")
+        .body("Không có tệp này. / There is no such file.\n")
+}
+
+/// The length of a body that a HEAD request does not get.
+struct Length(u64);
+
+impl MessageBody for Length {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(self.0)
+    }
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<Bytes, Self::Error>>> {
+        std::task::Poll::Ready(None)
+    }
+}

@@ -1,0 +1,184 @@
+//! The transport: HTTP in, GraphQL, files and pages out. What is served where stands in [`routes`].
+
+mod assets;
+mod client_address;
+mod connection;
+mod cors;
+mod front_door;
+mod graphql;
+mod health;
+mod media;
+mod metrics;
+mod page;
+mod request;
+pub mod server;
+mod worker;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use actix_web::{HttpResponse, middleware::Compress, web};
+use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, parser};
+use futures_util::{FutureExt, future::BoxFuture};
+use object_store::ObjectStore;
+use url::Url;
+
+use self::{connection::Connections, metrics::Metrics};
+pub use self::{media::media_store, request::RequestId, server::raise_file_limit};
+use crate::{
+    config::{Network, Requests},
+    domain::{clock::Clock, database::Database},
+    graphql::{limits::Limits, schema_table::SchemaTable},
+};
+
+/// Executes one request of the schema.
+type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
+
+/// What every request is served from.
+pub struct App {
+    execute: Execute,
+    sdl: String,
+    table: SchemaTable,
+    limits: Limits,
+    database: Database,
+    clock: Clock,
+    prepared: Arc<AtomicBool>,
+    media: Arc<dyn ObjectStore>,
+    network: Network,
+    requests: Requests,
+    public_url: Url,
+    metrics: Metrics,
+    connections: Arc<Connections>,
+    stopping: AtomicBool,
+}
+
+impl App {
+    /// Puts the parts together. Nothing is connected to.
+    ///
+    /// # Errors
+    /// Where the schema's own SDL cannot be read back, or a metric's name is taken.
+    pub fn new<Q, M, S>(
+        schema: Schema<Q, M, S>,
+        database: Database,
+        clock: Clock,
+        media: Arc<dyn ObjectStore>,
+        network: Network,
+        requests: Requests,
+    ) -> Result<Self, SetUpError>
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        let sdl = schema.sdl();
+        let metrics = Metrics::new()?;
+        Ok(Self {
+            table: SchemaTable::new(&sdl, LIST_SIZES)?,
+            limits: requests.limits(),
+            public_url: server::default_url(network.listen)?,
+            connections: Connections::new(&network, &requests, metrics.connections()),
+            stopping: AtomicBool::new(false),
+            execute: Box::new(move |request| {
+                let schema = schema.clone();
+                async move { schema.execute(request).await }.boxed()
+            }),
+            sdl,
+            database,
+            clock,
+            prepared: Arc::new(AtomicBool::new(false)),
+            media,
+            network,
+            requests,
+            metrics,
+        })
+    }
+
+    /// Raised when the database is migrated and seeded: only then is the server ready.
+    #[must_use]
+    pub fn prepared(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.prepared)
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}
+
+/// Lists whose usual length is not the ten that an estimate assumes.
+const LIST_SIZES: &[(&str, u64)] = &[];
+
+/// Why the parts do not fit together.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    /// The schema cannot be read back from its SDL.
+    #[error("the schema cannot be read")]
+    Schema(#[from] parser::Error),
+    /// The metrics cannot be registered.
+    #[error("the metrics cannot be registered")]
+    Metrics(#[from] prometheus::Error),
+    /// The address makes no URL.
+    #[error("the address makes no URL")]
+    Url(#[from] url::ParseError),
+}
+
+/// Everything that is served.
+fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            web::resource("/")
+                .wrap(Compress::default())
+                .get(front_door::page)
+                .head(front_door::page),
+        )
+        .service(
+            web::resource("/graphql")
+                .wrap(Compress::default())
+                .get(graphql::get)
+                .head(graphql::get)
+                .post(graphql::post)
+                .default_service(web::to(graphql::other_method)),
+        )
+        .service(
+            web::resource("/schema.graphql")
+                .wrap(Compress::default())
+                .get(graphql::schema)
+                .head(graphql::schema),
+        )
+        .service(
+            web::resource("/graphiql/assets/{name}")
+                .wrap(Compress::default())
+                .get(assets::bundled)
+                .head(assets::bundled),
+        )
+        .service(
+            web::resource("/assets/{name}")
+                .wrap(Compress::default())
+                .get(assets::own)
+                .head(assets::own),
+        )
+        .service(
+            web::resource("/media/{sha256}/{name}")
+                .get(media::file)
+                .head(media::file),
+        )
+        .service(
+            web::resource("/healthz")
+                .get(health::alive)
+                .head(health::alive),
+        )
+        .service(
+            web::resource("/readyz")
+                .get(health::ready)
+                .head(health::ready),
+        )
+        .service(web::resource("/metrics").get(metrics::page))
+        .default_service(web::to(not_found));
+}
+
+async fn not_found() -> HttpResponse {
+    HttpResponse::NotFound()
+        .content_type("text/plain; charset=utf-8")
+        .body("Không có trang này. / There is nothing here. See /\n")
+}

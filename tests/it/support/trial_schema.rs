@@ -1,0 +1,173 @@
+//! A small schema to try the transport with: lists, connections, an interface, and fields that are
+//! slow, fail and panic.
+
+use std::time::Duration;
+
+use async_graphql::{
+    Context, EmptySubscription, Enum, ID, InputObject, Interface, Object, SimpleObject,
+};
+
+/// The trial schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds the trial schema.
+#[must_use]
+pub fn build() -> Schema {
+    Schema::build(Query, Mutation, EmptySubscription)
+        .register_output_type::<Node>()
+        .finish()
+}
+
+/// Something with an id.
+#[derive(Interface)]
+#[graphql(
+    field(name = "id", ty = "ID"),
+    field(
+        name = "related",
+        ty = "ItemConnection",
+        arg(name = "first", ty = "Option<i32>")
+    )
+)]
+pub enum Node {
+    Item(Item),
+    Other(Other),
+}
+
+/// An item.
+pub struct Item(i32);
+
+#[Object]
+impl Item {
+    async fn id(&self) -> ID {
+        self.0.into()
+    }
+    async fn title(&self) -> String {
+        format!("Item {}", self.0)
+    }
+    async fn related(&self, first: Option<i32>) -> ItemConnection {
+        ItemConnection(first.unwrap_or(20))
+    }
+    async fn children(&self) -> Vec<Item> {
+        vec![Item(1), Item(2)]
+    }
+    async fn must(&self) -> async_graphql::Result<String> {
+        Err(sea_orm::DbErr::Custom("secret table".into()).into())
+    }
+    async fn fails(&self) -> async_graphql::Result<Option<String>> {
+        Err(sea_orm::DbErr::Custom("secret table".into()).into())
+    }
+}
+
+/// Another.
+pub struct Other;
+
+#[Object]
+impl Other {
+    async fn id(&self) -> ID {
+        0.into()
+    }
+    async fn related(&self, first: Option<i32>) -> ItemConnection {
+        ItemConnection(first.unwrap_or(20))
+    }
+}
+
+/// A page of items.
+pub struct ItemConnection(i32);
+
+#[Object]
+impl ItemConnection {
+    async fn nodes(&self) -> Vec<Item> {
+        (0..self.0).map(Item).collect()
+    }
+    async fn edges(&self) -> Vec<ItemEdge> {
+        (0..self.0).map(ItemEdge).collect()
+    }
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: false,
+        }
+    }
+    async fn total_count(&self) -> i32 {
+        self.0
+    }
+}
+
+/// An edge.
+pub struct ItemEdge(i32);
+
+#[Object]
+impl ItemEdge {
+    async fn node(&self) -> Item {
+        Item(self.0)
+    }
+}
+
+/// Where a page lies.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    has_next_page: bool,
+}
+
+/// An order.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Up,
+    Down,
+}
+
+/// A filter.
+#[derive(InputObject)]
+pub struct Filter {
+    text: String,
+}
+
+/// Queries.
+pub struct Query;
+
+#[Object]
+impl Query {
+    async fn items(
+        &self,
+        first: Option<i32>,
+        #[graphql(name = "last")] _last: Option<i32>,
+        #[graphql(name = "filter")] _filter: Option<Filter>,
+        #[graphql(name = "sort", default_with = "Sort::Up")] _sort: Sort,
+    ) -> ItemConnection {
+        ItemConnection(first.unwrap_or(20))
+    }
+    async fn echo(&self, text: String) -> String {
+        text
+    }
+    async fn node(&self, #[graphql(name = "id")] _id: ID) -> Option<Node> {
+        Some(Node::Item(Item(1)))
+    }
+    async fn nodes(&self, ids: Vec<ID>) -> Vec<Option<Node>> {
+        ids.iter().map(|_| Some(Node::Item(Item(1)))).collect()
+    }
+    async fn sleep(&self, ms: u64) -> u64 {
+        tokio::time::sleep(Duration::from_millis(ms)).await;
+        ms
+    }
+    async fn panic(&self) -> Option<bool> {
+        let nothing: Option<bool> = None;
+        Some(nothing.expect("the trial panics"))
+    }
+    async fn fail(&self) -> async_graphql::Result<Option<bool>> {
+        Err(sea_orm::DbErr::Custom("secret table".into()).into())
+    }
+    async fn session(&self, ctx: &Context<'_>) -> bool {
+        ctx.data_opt::<std::sync::Arc<nguonluat::domain::database::Session>>()
+            .is_some()
+    }
+}
+
+/// Mutations.
+pub struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn touch(&self, ctx: &Context<'_>) -> bool {
+        ctx.data_opt::<std::sync::Arc<nguonluat::domain::database::Session>>()
+            .is_some()
+    }
+}

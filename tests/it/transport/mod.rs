@@ -1,0 +1,9 @@
+//! What HTTP does, whatever the schema is.
+
+mod cost;
+mod errors;
+mod files;
+mod graphql_over_http;
+mod identity;
+mod lifecycle;
+mod pages;
