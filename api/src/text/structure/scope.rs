@@ -37,7 +37,7 @@ static AUTHENTICATION: LazyLock<Regex> =
 static FIRST_NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[1\]\s+\S"));
 
 /// A signature fills no more lines than this before the signer's title.
-const SIGNATURE_LINES: usize = 12;
+const SIGNATURE_LINES: usize = 40;
 /// A document without numbered provisions has its signature among so many last lines.
 const LAST_LINES: usize = 20;
 

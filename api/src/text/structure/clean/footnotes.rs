@@ -6,6 +6,7 @@
 
 use super::marks::{is_marked, may_be_marked, write_marks};
 use super::pages::Page;
+use super::width;
 
 /// A page has fewer lines; longer ones are texts without page breaks.
 const PAGE_LINES: usize = 1000;
@@ -47,9 +48,10 @@ fn quote_balance<'a>(lines: impl Iterator<Item = &'a String>) -> i32 {
 /// Takes the footnotes out of the pages and marks where they were called, as `[1]`.
 pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
+    let body = width::usual_line(pages.iter().flatten().map(String::as_str));
     let mut on_last_page = false;
     for page in pages {
-        let start = foot(page, &notes, on_last_page);
+        let start = foot(page, &notes, on_last_page, body);
         on_last_page = start.is_some();
         let Some(start) = start else {
             continue;
@@ -71,8 +73,9 @@ pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
 }
 
 /// Where the page's footnotes begin, if it has any: with the next number after a blank line, or
-/// with the rest of one that the page before (`on_last_page`) had no room for.
-fn foot(page: &Page, notes: &[Note], on_last_page: bool) -> Option<usize> {
+/// with the rest of one that the page before (`on_last_page`) had no room for. `body` is the usual
+/// width of lines: footnotes, set smaller, run wider.
+fn foot(page: &Page, notes: &[Note], on_last_page: bool, body: u32) -> Option<usize> {
     if page.len() > PAGE_LINES {
         return None;
     }
@@ -101,7 +104,9 @@ fn foot(page: &Page, notes: &[Note], on_last_page: bool) -> Option<usize> {
         let (start, ruled) = block_start(end)?;
         let closes = quote_balance(page[start..end].iter()) < 0;
         let goes_on = page[start].trim_start().starts_with(char::is_lowercase);
-        (on_last_page && (ruled || (open && (closes || goes_on)))).then_some(start)
+        let small =
+            || width::usual_line(page[start..end].iter().map(String::as_str)) * 100 > body * 108;
+        (on_last_page && (ruled || (open && (closes || goes_on || small())))).then_some(start)
     })
 }
 

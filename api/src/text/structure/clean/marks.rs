@@ -39,16 +39,16 @@ pub(super) fn may_be_marked(line: &str, number: usize) -> bool {
 }
 
 /// The byte position of the mark of footnote `number` at or after `from`: its figures set directly
-/// behind a word, a quotation or a provision's number.
+/// behind a word, a quotation or a provision's number, or alone at the line's end.
 fn find_mark(line: &str, from: usize, number: usize) -> Option<usize> {
     let digits = number.to_string();
     occurrences(line, from, &digits).find(|&position| {
         let rest = &line[position + digits.len()..];
+        let before = &line[..position];
         let glued = rest.starts_with(char::is_uppercase)
-            && line[..position]
-                .strip_suffix('.')
-                .is_some_and(is_provision_number);
-        (ends(rest) || glued) && is_behind_word(line, position, digits.len())
+            && before.strip_suffix('.').is_some_and(is_provision_number);
+        let alone = before.ends_with(": ") && rest.trim().is_empty();
+        alone || ((ends(rest) || glued) && is_behind_word(line, position, digits.len()))
     })
 }
 

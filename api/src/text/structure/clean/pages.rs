@@ -18,6 +18,9 @@ static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*(\[?daky\]?|\((xem tiếp|tiếp theo) công báo số[^)]*\)|[_=*\-–—―]{3,})\s*$")
         .expect("a valid pattern")
 });
+/// What text recognition left of the signature's picture at a line's end: `PHÓ THỦ TƯỚNGky]`.
+static STAMP_REMNANT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s*(\[(da)?ky\]?|(da)?ky\])\s*$").expect("a valid pattern"));
 static RUBRIC: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(PHẦN\s+)?VĂN BẢN (QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|HỢP NHẤT\s*-?)\s*$")
         .expect("a valid pattern")
@@ -133,7 +136,7 @@ fn without_stamps(page: Page) -> Page {
         if stamp {
             while lines.next_if(|next| STAMP_REST.is_match(next)).is_some() {}
         } else if !DEBRIS.is_match(&line) {
-            kept.push(line);
+            kept.push(STAMP_REMNANT.replace(&line, "").into_owned());
         }
     }
     kept

@@ -4,8 +4,11 @@ use super::*;
 fn running_heads_page_numbers_and_stamps_go() {
     let text = "12 \nCÔNG BÁO/Số 7 + 8/Ngày 05-3-2024 \n \nĐiều 1. Tên chợ \nKý bởi: CÔNG BÁO\nCơ quan: VĂN PHÒNG\n\
                 Ngày ký: 2024-03-05 08:00:00 +07:00\n\n \nCÔNG BÁO/Số 7 + 8/Ngày 05-3-2024 \n13\n \nĐiều 2. Giờ chợ \n\
-                [daky] \n(Xem tiếp Công báo số 9 + 10) \n________ \n";
-    assert_eq!(clean_gazette(text), "Điều 1. Tên chợ\nĐiều 2. Giờ chợ");
+                BỘ TRƯỞNGky] \n[daky] \n(Xem tiếp Công báo số 9 + 10) \n________ \n";
+    assert_eq!(
+        clean_gazette(text),
+        "Điều 1. Tên chợ\nĐiều 2. Giờ chợ\nBỘ TRƯỞNG"
+    );
 }
 
 #[test]

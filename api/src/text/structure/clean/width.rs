@@ -31,13 +31,25 @@ const NARROWEST: u32 = 2800;
 
 /// The width of a full line: what the widest tenth of the longer lines reach.
 pub(super) fn full_line<'a>(lines: impl Iterator<Item = &'a str>) -> u32 {
-    let mut widths: Vec<u32> = lines.map(width).filter(|&width| width > 0).collect();
+    among_longer(lines, 9).max(NARROWEST)
+}
+
+/// The width that most of the longer lines keep to.
+pub(super) fn usual_line<'a>(lines: impl Iterator<Item = &'a str>) -> u32 {
+    among_longer(lines, 6)
+}
+
+/// The width that so many tenths of the longer lines do not exceed.
+fn among_longer<'a>(lines: impl Iterator<Item = &'a str>, tenths: usize) -> u32 {
+    let mut widths: Vec<u32> = lines
+        .map(|line| width(line.trim()))
+        .filter(|&width| width > 0)
+        .collect();
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let longer = &widths[widths.partition_point(|&width| width < longest / 2)..];
-    let full = longer
-        .get(longer.len() * 9 / 10)
+    longer
+        .get(longer.len() * tenths / 10)
         .copied()
-        .unwrap_or(longest);
-    full.max(NARROWEST)
+        .unwrap_or(longest)
 }
