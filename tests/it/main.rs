@@ -2,3 +2,5 @@
 mod house;
 mod real;
 mod schema;
+mod support;
+mod transport;

@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
     telemetry::start(&cli.log);
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
-        Command::Schema(schema) => schema.run(),
+        Command::Schema(_) => schema::Schema::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

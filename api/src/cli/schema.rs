@@ -12,7 +12,7 @@ use crate::graphql;
 pub struct Schema {}
 
 impl Schema {
-    pub(super) fn run(&self) -> Result<(), Failure> {
+    pub(super) fn run() -> Result<(), Failure> {
         io::stdout()
             .write_all(graphql::sdl().as_bytes())
             .map_err(|error| Failure::new("cannot write the schema", error))

@@ -73,7 +73,6 @@ impl Serve {
             .database()
             .map_err(|error| Failure::new("cannot use the data folder", error))?;
         let database = Database::connect(&options)
-            .await
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
         let app = App::new(

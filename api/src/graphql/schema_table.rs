@@ -93,8 +93,8 @@ impl SchemaTable {
         sizes.extend(introspection_sizes(&schema));
         table.introspection_limit = sizes
             .get("__Schema.types")
-            .map_or(0, |types| types.saturating_mul(200))
-            .max(10_000);
+            .map_or(0, |types| types.saturating_mul(2_000))
+            .max(100_000);
 
         table.add_types(&schema, &sizes);
         table.add_types(&introspection, &sizes);
@@ -201,7 +201,7 @@ impl SchemaTable {
             .is_some_and(|found| found.connection)
     }
 
-    /// The largest number of nodes of introspection.
+    /// The largest number of fields of introspection.
     #[must_use]
     pub fn introspection_limit(&self) -> u64 {
         self.introspection_limit

@@ -66,7 +66,15 @@ fn own_query_page() -> String {
     let mut options = String::new();
     for (vi, en, document) in EXAMPLES {
         let (vi, en, document) = (page::escape(vi), page::escape(en), page::escape(document));
-        options += &format!("<option value=\"{document}\">{vi} / {en}</option>\n");
+        options.extend([
+            "<option value=\"",
+            &document,
+            "\">",
+            &vi,
+            " / ",
+            &en,
+            "</option>\n",
+        ]);
     }
     QUERY_PAGE.replace("<!-- examples -->", &options)
 }

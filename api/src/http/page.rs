@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, http::header};
 pub enum Policy {
     /// Our own pages: scripts and styles from here, nothing inline.
     Own,
-    /// GraphiQL: its editor writes styles into the page and starts workers.
+    /// `GraphiQL`: its editor writes styles into the page and starts workers.
     GraphiQl,
 }
 

@@ -61,6 +61,8 @@ pub fn start(mut app: App, listener: TcpListener) -> io::Result<Server> {
         };
         worker.start(listener.try_clone()?)?;
     }
+    // The workers' copies are all that is left, so that the last of them closes it.
+    drop(listener);
     Ok(Server {
         app,
         address,

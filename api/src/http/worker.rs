@@ -3,7 +3,7 @@
 //! All workers accept from one socket. actix's own acceptor drops connections that it accepted and
 //! had not handed on when it is told to stop; here every connection that was accepted is served.
 
-use std::{io, net, sync::Arc, thread, time::Duration};
+use std::{io, net, rc::Rc, sync::Arc, thread, time::Duration};
 
 use actix_http::HttpService;
 use actix_service::{Service, ServiceFactory, map_config};
@@ -78,7 +78,7 @@ impl Worker {
     async fn serve(mut self, listener: net::TcpListener) -> io::Result<()> {
         let listener = TcpListener::from_std(listener)?;
         let http = service(&self.app).new_service(()).await;
-        let http = Arc::new(http.map_err(|()| io::Error::other("no service"))?);
+        let http = Rc::new(http.map_err(|()| io::Error::other("no service"))?);
         let places = Arc::new(Semaphore::new(self.connections));
         while *self.phase.borrow() == Phase::Accepting {
             let accepted = async {
@@ -113,7 +113,7 @@ impl Worker {
     }
 
     /// Serves a connection beside the others; it keeps its `place` until it ends.
-    fn take<S>(&self, http: &Arc<S>, stream: TcpStream, place: impl Sized + 'static)
+    fn take<S>(&self, http: &Rc<S>, stream: TcpStream, place: impl Sized + 'static)
     where
         S: Service<TcpStream, Response = ()> + 'static,
     {

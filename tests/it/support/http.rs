@@ -3,18 +3,22 @@
 use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use clap::Parser;
 use nguonluat::{
     config::{Network, Requests, Storage},
-    domain::{database::Database, media::MediaFile},
+    domain::{clock::Clock, database::Database},
     http::{self, App, server::Server},
 };
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use tokio::sync::watch;
 
 use super::{
     client::{Connection, Reply, Request},
@@ -35,17 +39,18 @@ struct Settings {
 pub struct TestServer {
     server: Server,
     database: Database,
+    executed: Arc<AtomicUsize>,
     data: TempDir,
 }
 
 impl TestServer {
     /// Starts one with the defaults.
-    pub fn start() -> Self {
-        Self::with(&[])
+    pub async fn start() -> Self {
+        Self::with(&[]).await
     }
 
     /// Starts one with flags of `nguonluat serve`.
-    pub fn with(flags: &[&str]) -> Self {
+    pub async fn with(flags: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let folder = data.path().to_str().expect("a path").to_owned();
         let usual = ["test", "--listen", "127.0.0.1:0", "--workers", "2"];
@@ -54,20 +59,26 @@ impl TestServer {
             .chain(["--data-dir", &folder])
             .chain(flags.iter().copied());
         let settings = Settings::parse_from(arguments);
-        let database = Database::stand_in();
+        let options = settings.storage.database().expect("a folder");
+        let database = Database::connect(&options).expect("an address");
+        let executed = Arc::new(AtomicUsize::new(0));
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
         let media = http::media_store(&settings.storage).expect("a media store");
         let app = App::new(
-            trial_schema::build(),
+            trial_schema::build(Arc::clone(&executed)),
             database.clone(),
+            Clock::system(),
             media,
             settings.network,
             settings.requests,
-        );
-        let server = http::server::start(app.expect("an app"), listener).expect("a server");
+        )
+        .expect("an app");
+        app.prepared().store(true, Ordering::Relaxed);
+        let server = http::server::start(app, listener).expect("a server");
         Self {
             server,
             database,
+            executed,
             data,
         }
     }
@@ -111,36 +122,53 @@ impl TestServer {
             .await
     }
 
-    /// Puts the database up or down.
-    pub fn database_up(&self, up: bool) {
-        self.database.set_up(up);
-    }
-
-    /// The number of sessions whose SQL was cancelled.
-    pub fn cancelled(&self) -> watch::Receiver<usize> {
-        self.database.cancelled()
-    }
-
     /// The number of operations that were executed.
     pub fn executed(&self) -> usize {
-        self.database.sessions()
+        self.executed.load(Ordering::Relaxed)
+    }
+
+    /// Writes to the database, its schema made first.
+    pub async fn write(&self, statements: &str) {
+        self.database.migrate().await.expect("the schema");
+        let writer = self.database.writer();
+        writer.execute_unprepared(statements).await.expect("rows");
     }
 
     /// Stores a file as something published would use it, and returns its path on the server.
-    pub fn publish(&self, content: &[u8], name: &str, media_type: &str) -> String {
+    pub async fn publish(&self, content: &[u8], name: &str, media_type: &str) -> String {
         let sha256: String = Sha256::digest(content)
             .iter()
-            .map(|byte| format!("{byte:02x}"))
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(digit.into(), 16))
             .collect();
         let file = self.data().join("media").join(&sha256[..2]).join(&sha256);
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         std::fs::write(file, content).expect("a file");
-        let known = MediaFile {
-            media_type: media_type.into(),
-            name: name.into(),
-            size: content.len() as u64,
-        };
-        self.database.publish(&sha256, known);
+        let statement = PUBLISHED_FILE
+            .replace("$sha256", &sha256)
+            .replace("$name", name)
+            .replace("$type", media_type)
+            .replace("$size", &content.len().to_string());
+        self.write(&statement).await;
         format!("/media/{sha256}/{name}")
     }
 }
+
+/// A file that the live edition of some article carries.
+const PUBLISHED_FILE: &str = "
+    INSERT OR IGNORE INTO language VALUES ('vi', 'Tiếng Việt', 'Vietnamese', 'Tiếng Việt', 1);
+    INSERT OR IGNORE INTO agency_type VALUES ('so', NULL, 'Sở', 'Department', NULL, 1);
+    INSERT OR IGNORE INTO section VALUES ('tin-tuc', NULL, 'Tin tức', 'News', NULL, 1);
+    INSERT OR IGNORE INTO agency (id, code, type_code, name, name_key, valid_from)
+        VALUES (zeroblob(16), 'so', 'so', 'Sở', 'so', '2020-01-01');
+    INSERT OR IGNORE INTO content (id, kind, work_id, language_code, custody_agency_id, lock_version, created_at)
+        VALUES (zeroblob(16), 'article', zeroblob(16), 'vi', zeroblob(16), 1, '2026-01-01T00:00:00+00:00');
+    INSERT OR IGNORE INTO edition (id, content_id, number, state, title, title_key, section_code, agency_id, slug,
+            digest, first_published_at, published_at, updated_at, created_at)
+        VALUES (zeroblob(16), zeroblob(16), 1, 'live', 'Tin', 'tin', 'tin-tuc', zeroblob(16), 'tin', '',
+            '2026-01-01T00:00:00+00:00', '2026-01-01T00:00:00+00:00', '2026-01-01T00:00:00+00:00',
+            '2026-01-01T00:00:00+00:00');
+    INSERT INTO file (sha256, name, media_type, size, created_at)
+        VALUES ('$sha256', '$name', '$type', $size, '2026-01-01T00:00:00+00:00');
+    INSERT INTO attachment (id, edition_id, position, file_sha256, title, role)
+        VALUES (randomblob(16), zeroblob(16), (SELECT COUNT(*) FROM attachment), '$sha256', 'Tệp', 'document');";

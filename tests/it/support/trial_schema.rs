@@ -1,19 +1,30 @@
 //! A small schema to try the transport with: lists, connections, an interface, and fields that are
 //! slow, fail and panic.
 
+#![expect(clippy::unused_async, reason = "resolvers are async")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use async_graphql::async_trait::async_trait;
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
 use async_graphql::{
-    Context, EmptySubscription, Enum, ID, InputObject, Interface, Object, SimpleObject,
+    Context, EmptySubscription, Enum, ID, InputObject, Interface, Object, Response, SimpleObject,
 };
+use nguonluat::domain::Error;
+use nguonluat::graphql::context::ContextExt;
+use nguonluat::graphql::error::Result;
+use sea_orm::ConnectionTrait;
 
 /// The trial schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the trial schema.
 #[must_use]
-pub fn build() -> Schema {
+pub fn build(executed: Arc<AtomicUsize>) -> Schema {
     Schema::build(Query, Mutation, EmptySubscription)
+        .extension(Executions(executed))
         .register_output_type::<Node>()
         .finish()
 }
@@ -129,17 +140,18 @@ impl Query {
     async fn items(
         &self,
         first: Option<i32>,
-        #[graphql(name = "last")] _last: Option<i32>,
-        #[graphql(name = "filter")] _filter: Option<Filter>,
-        #[graphql(name = "sort", default_with = "Sort::Up")] _sort: Sort,
+        last: Option<i32>,
+        filter: Option<Filter>,
+        #[graphql(default_with = "Sort::Up")] sort: Sort,
     ) -> ItemConnection {
-        ItemConnection(first.unwrap_or(20))
+        drop((filter.map(|filter| filter.text), sort));
+        ItemConnection(first.or(last).unwrap_or(20))
     }
     async fn echo(&self, text: String) -> String {
         text
     }
-    async fn node(&self, #[graphql(name = "id")] _id: ID) -> Option<Node> {
-        Some(Node::Item(Item(1)))
+    async fn node(&self, id: ID) -> Option<Node> {
+        Some(Node::Item(Item(id.parse().ok()?)))
     }
     async fn nodes(&self, ids: Vec<ID>) -> Vec<Option<Node>> {
         ids.iter().map(|_| Some(Node::Item(Item(1)))).collect()
@@ -149,15 +161,33 @@ impl Query {
         ms
     }
     async fn panic(&self) -> Option<bool> {
-        let nothing: Option<bool> = None;
-        Some(nothing.expect("the trial panics"))
+        assert!(std::hint::black_box(false), "the trial panics");
+        None
     }
     async fn fail(&self) -> async_graphql::Result<Option<bool>> {
         Err(sea_orm::DbErr::Custom("secret table".into()).into())
     }
-    async fn session(&self, ctx: &Context<'_>) -> bool {
-        ctx.data_opt::<std::sync::Arc<nguonluat::domain::database::Session>>()
-            .is_some()
+    /// Reads from the database.
+    async fn sql(&self, ctx: &Context<'_>) -> Result<bool> {
+        ctx.session()
+            .read()
+            .await?
+            .execute_unprepared("SELECT 1")
+            .await
+            .map_err(Error::from)?;
+        Ok(true)
+    }
+    /// Keeps the database busy for many seconds.
+    async fn slow_sql(&self, ctx: &Context<'_>) -> Result<bool> {
+        const FOREVER: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000000) \
+                               SELECT COUNT(*) FROM n";
+        ctx.session()
+            .read()
+            .await?
+            .execute_unprepared(FOREVER)
+            .await
+            .map_err(Error::from)?;
+        Ok(true)
     }
 }
 
@@ -166,8 +196,29 @@ pub struct Mutation;
 
 #[Object]
 impl Mutation {
-    async fn touch(&self, ctx: &Context<'_>) -> bool {
-        ctx.data_opt::<std::sync::Arc<nguonluat::domain::database::Session>>()
-            .is_some()
+    async fn touch(&self) -> bool {
+        true
+    }
+}
+
+/// Counts the operations that are executed.
+struct Executions(Arc<AtomicUsize>);
+
+impl ExtensionFactory for Executions {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self(Arc::clone(&self.0)))
+    }
+}
+
+#[async_trait]
+impl Extension for Executions {
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        next.run(ctx, operation).await
     }
 }

@@ -29,9 +29,10 @@ async fn refusal(server: &TestServer, query: &str) -> Value {
 
 fn fan_out(levels: usize, width: usize) -> String {
     let spread = |level: usize| format!("...F{level} ").repeat(width);
-    let fragments: String = (0..levels)
-        .map(|level| format!("fragment F{level} on Query {{ {} }} ", spread(level + 1)))
+    let fragments: Vec<String> = (0..levels)
+        .map(|level| format!("fragment F{level} on Query {{ {} }}", spread(level + 1)))
         .collect();
+    let fragments = fragments.join(" ");
     format!(
         "{{ {} }} {fragments} fragment F{levels} on Query {{ __typename }}",
         spread(0)
@@ -40,7 +41,7 @@ fn fan_out(levels: usize, width: usize) -> String {
 
 #[tokio::test]
 async fn fragments_that_fan_out_are_counted_without_following_them() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let thirty = refusal(&server, &fan_out(30, 2)).await;
     assert_eq!(thirty["name"], "selections");
     // 2 + 4 + … + 2^31 spreads, 2^31 fields.
@@ -52,7 +53,7 @@ async fn fragments_that_fan_out_are_counted_without_following_them() {
 
 #[tokio::test]
 async fn what_is_long_is_refused_by_its_tokens() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     for query in [
         format!("{{ {} }}", "__typename ".repeat(20_000)),
         format!("{{ __typename {} }}", "@a ".repeat(5_000)),
@@ -68,7 +69,7 @@ async fn what_is_long_is_refused_by_its_tokens() {
 
 #[tokio::test]
 async fn what_is_deep_is_refused_before_it_is_parsed() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     for (open, close) in [
         ("{ a ", "}"),
         ("{ a(b: [", "])}"),
@@ -98,7 +99,7 @@ async fn what_is_deep_is_refused_before_it_is_parsed() {
 
 #[tokio::test]
 async fn a_cycle_of_fragments_is_found_at_once() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     for query in [
         "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
         "{ __typename } fragment A on Query { ...A }",
@@ -118,7 +119,7 @@ async fn a_cycle_of_fragments_is_found_at_once() {
 
 #[tokio::test]
 async fn a_batch_is_refused_whatever_its_length() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let batch: Vec<Value> = (0..100)
         .map(|_| json!({ "query": "{ __typename }" }))
         .collect();
@@ -135,11 +136,10 @@ async fn a_batch_is_refused_whatever_its_length() {
 
 #[tokio::test]
 async fn every_alias_counts() {
-    let server = TestServer::start();
-    let aliases = |count: usize| -> String {
-        (0..count)
-            .map(|n| format!("a{n}: echo(text: \"\") "))
-            .collect()
+    let server = TestServer::start().await;
+    let aliases = |count: usize| {
+        let fields = (0..count).map(|n| format!("a{n}: echo(text: \"\")"));
+        fields.collect::<Vec<_>>().join(" ")
     };
     let limit = refusal(&server, &format!("{{ {} }}", aliases(1_000))).await;
     assert_eq!(limit["name"], "tokens");
@@ -160,7 +160,7 @@ async fn every_alias_counts() {
 
 #[tokio::test]
 async fn roots_and_directives_and_depth_have_limits() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let touches = "a: touch b: touch c: touch d: touch e: touch";
     assert_eq!(
         refusal(&server, &format!("mutation {{ {touches} }}")).await,
@@ -191,7 +191,7 @@ async fn roots_and_directives_and_depth_have_limits() {
 
 #[tokio::test]
 async fn a_refused_operation_says_which_limit_and_by_how_much() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let reply = server
         .query("{ items(first: 100) { nodes { related(first: 100) { nodes { id } } } } }")
         .await;
@@ -214,7 +214,7 @@ async fn estimate(server: &TestServer, body: Value) -> u64 {
 
 #[tokio::test]
 async fn nodes_multiply_through_connections_interfaces_and_fragments() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     for (query, nodes) in [
         ("{ items { totalCount } }", 0),
         ("{ items { nodes { id } } }", 20),
@@ -261,7 +261,7 @@ async fn nodes_multiply_through_connections_interfaces_and_fragments() {
 
 #[tokio::test]
 async fn nodes_are_computed_with_the_values_of_variables() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let query = "query($n: Int = 6, $ids: [ID!]! = [1]) { items(first: $n) { nodes { id } } nodes(ids: $ids) { id } }";
     assert_eq!(estimate(&server, json!({ "query": query })).await, 7);
     let given = json!({ "query": query, "variables": { "n": 9, "ids": [1, 2] } });
@@ -274,11 +274,31 @@ async fn nodes_are_computed_with_the_values_of_variables() {
     assert_eq!(estimate(&server, given).await, 10_100);
 }
 
+#[tokio::test]
+async fn a_field_asked_for_over_and_over_counts_for_each_node() {
+    let server = TestServer::start().await;
+    let query = |times: usize| {
+        format!(
+            "{{ items(first: 100) {{ nodes {{ {} }} }} }}",
+            "title ".repeat(times)
+        )
+    };
+    assert_eq!(
+        refusal(&server, &query(2_500)).await,
+        json!({ "name": "fields", "max": 250_000, "actual": 250_002 })
+    );
+    let reply = server.query(&query(2_499)).await;
+    assert_eq!(
+        reply.json()["data"]["items"]["nodes"][99],
+        json!({ "title": "Item 99" })
+    );
+}
+
 const INTROSPECTION: &str = "query IntrospectionQuery { __schema { description queryType { name kind } mutationType { name kind } subscriptionType { name kind } types { ...FullType } directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } } } } fragment FullType on __Type { kind name description specifiedByURL isOneOf fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason } inputFields(includeDeprecated: true) { ...InputValue } interfaces { ...TypeRef } enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { ...TypeRef } } fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason } fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }";
 
 #[tokio::test]
 async fn the_whole_schema_can_be_asked_for_but_not_over_and_over() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let reply = server.query(INTROSPECTION).await;
     assert_eq!(reply.status, 200, "{}", reply.text());
     let types = reply.json()["data"]["__schema"]["types"]
@@ -286,11 +306,15 @@ async fn the_whole_schema_can_be_asked_for_but_not_over_and_over() {
         .map(Vec::len);
     assert!(types.is_some_and(|types| types > 20), "{types:?}");
 
-    let nested = "{ __schema { types { fields { type { fields { type { fields { type { fields { type { fields { name } } } } } } } } } } } }";
-    let reply = server.query(nested).await;
+    let nested = format!(
+        "{{ __schema {{ types {{ {} name {} }} }} }}",
+        "fields { type { ".repeat(8),
+        "} }".repeat(8)
+    );
+    let reply = server.query(&nested).await;
     assert_eq!(
         reply.json()["errors"][0]["extensions"]["limit"]["name"],
-        "introspectionNodes",
+        "introspectionFields",
         "{}",
         reply.text()
     );

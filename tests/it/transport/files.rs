@@ -13,8 +13,10 @@ async fn range(server: &TestServer, path: &str, range: &str) -> Reply {
 
 #[tokio::test]
 async fn a_file_is_served_whole_and_for_ever() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "kế hoạch.pdf", "application/pdf");
+    let server = TestServer::start().await;
+    let path = server
+        .publish(CONTENT, "kế hoạch.pdf", "application/pdf")
+        .await;
     let path = path.replace("kế hoạch", "k%E1%BA%BF%20ho%E1%BA%A1ch");
     let reply = server
         .send(Request::get(&path).header("accept-encoding", "gzip, br"))
@@ -46,11 +48,11 @@ async fn a_file_is_served_whole_and_for_ever() {
 
 #[tokio::test]
 async fn a_large_file_comes_whole() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let content: Vec<u8> = (0..3_000_000_u32)
         .map(|n| n.to_le_bytes()[n as usize % 4])
         .collect();
-    let path = server.publish(&content, "a.mp4", "video/mp4");
+    let path = server.publish(&content, "a.mp4", "video/mp4").await;
     let reply = server.get(&path).await;
     assert_eq!(reply.status, 200);
     assert!(reply.body == content);
@@ -64,8 +66,10 @@ async fn a_large_file_comes_whole() {
 
 #[tokio::test]
 async fn one_range_is_a_part() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "a.bin", "application/octet-stream");
+    let server = TestServer::start().await;
+    let path = server
+        .publish(CONTENT, "a.bin", "application/octet-stream")
+        .await;
     for (asked, part, given) in [
         ("bytes=0-0", "bytes 0-0/10", "0"),
         ("bytes=2-5", "bytes 2-5/10", "2345"),
@@ -93,8 +97,10 @@ async fn one_range_is_a_part() {
 
 #[tokio::test]
 async fn what_is_no_part_of_the_file_is_416() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "a.bin", "application/octet-stream");
+    let server = TestServer::start().await;
+    let path = server
+        .publish(CONTENT, "a.bin", "application/octet-stream")
+        .await;
     for asked in [
         "",
         "bytes",
@@ -113,15 +119,17 @@ async fn what_is_no_part_of_the_file_is_416() {
             "{asked}"
         );
     }
-    let empty = server.publish(b"", "empty", "application/octet-stream");
+    let empty = server
+        .publish(b"", "empty", "application/octet-stream")
+        .await;
     assert_eq!(server.get(&empty).await.status, 200);
     assert_eq!(range(&server, &empty, "bytes=0-").await.status, 416);
 }
 
 #[tokio::test]
 async fn conditions_are_held_against_the_content() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "a.png", "image/png");
+    let server = TestServer::start().await;
+    let path = server.publish(CONTENT, "a.png", "image/png").await;
     let etag = server.get(&path).await.header("etag").expect("an ETag");
     for known in [etag.as_str(), "*", &format!("\"x\", W/{etag}")] {
         let reply = server
@@ -151,13 +159,13 @@ async fn conditions_are_held_against_the_content() {
 
 #[tokio::test]
 async fn what_could_run_is_not_shown() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     for (content, media_type) in [
         ("<script>", "text/html"),
         ("<svg/>", "image/svg+xml"),
         ("<a/>", "application/xml"),
     ] {
-        let path = server.publish(content.as_bytes(), "a", media_type);
+        let path = server.publish(content.as_bytes(), "a", media_type).await;
         let reply = server.get(&path).await;
         let disposition = reply.header("content-disposition").expect("a disposition");
         assert!(
@@ -173,8 +181,8 @@ async fn what_could_run_is_not_shown() {
 
 #[tokio::test]
 async fn a_path_that_names_no_published_file_is_404() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "a.png", "image/png");
+    let server = TestServer::start().await;
+    let path = server.publish(CONTENT, "a.png", "image/png").await;
     let sha256 = path.split('/').nth(2).expect("a hash");
     std::fs::write(server.data().join("secret"), "secret").expect("a file");
     for path in [
@@ -200,8 +208,8 @@ async fn a_path_that_names_no_published_file_is_404() {
 
 #[tokio::test]
 async fn without_the_media_folder_files_are_404_and_the_rest_is_served() {
-    let server = TestServer::start();
-    let path = server.publish(CONTENT, "a.png", "image/png");
+    let server = TestServer::start().await;
+    let path = server.publish(CONTENT, "a.png", "image/png").await;
     std::fs::remove_dir_all(server.data().join("media")).expect("removed");
     assert_eq!(server.get(&path).await.status, 404);
     assert_eq!(range(&server, &path, "bytes=0-1").await.status, 404);

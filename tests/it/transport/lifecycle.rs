@@ -19,7 +19,7 @@ fn query(query: &str) -> Request {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_before_it_is_sent() {
-    let server = TestServer::with(&["--max-body", "1000"]);
+    let server = TestServer::with(&["--max-body", "1000"]).await;
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 1001\r\n\r\n";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -36,7 +36,7 @@ async fn a_body_over_the_limit_is_refused_before_it_is_sent() {
 
 #[tokio::test]
 async fn a_body_without_a_length_is_refused_where_it_passes_the_limit() {
-    let server = TestServer::with(&["--max-body", "1000"]);
+    let server = TestServer::with(&["--max-body", "1000"]).await;
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -57,7 +57,7 @@ async fn a_body_without_a_length_is_refused_where_it_passes_the_limit() {
 
 #[tokio::test]
 async fn a_slow_head_is_closed() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]);
+    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
     let mut silent = Connection::open(server.address()).await;
     let mut slow = Connection::open(server.address()).await;
     slow.send(b"GET /healthz HTTP/1.1\r\nhost: a\r\nx-")
@@ -74,7 +74,7 @@ async fn a_slow_head_is_closed() {
 
 #[tokio::test]
 async fn a_slow_head_is_closed_also_after_a_good_request() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]);
+    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
     let mut connection = Connection::open(server.address()).await;
     let reply = connection
         .exchange(&Request::get("/healthz"))
@@ -91,7 +91,7 @@ async fn a_slow_head_is_closed_also_after_a_good_request() {
 
 #[tokio::test]
 async fn a_slow_body_is_closed() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]);
+    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -108,7 +108,7 @@ async fn a_slow_body_is_closed() {
 
 #[tokio::test]
 async fn idle_connections_of_one_address_leave_the_others_unharmed() {
-    let server = TestServer::with(&["--max-connections-per-address", "100"]);
+    let server = TestServer::with(&["--max-connections-per-address", "100"]).await;
     let mut idle = Vec::new();
     for _ in 0..1_000 {
         idle.push(Connection::from_address([127, 0, 0, 2], server.address()).await);
@@ -138,48 +138,66 @@ async fn connections(server: &TestServer) -> u32 {
         .expect("the gauge")
 }
 
+/// Addresses of both databases; the embedded one is the server's own.
+fn databases() -> Vec<Vec<String>> {
+    let postgres = std::env::var("TEST_POSTGRES_URL").expect("tests/run sets TEST_POSTGRES_URL");
+    vec![vec![], vec!["--database-url".to_owned(), postgres]]
+}
+
+/// A server with one reading connection: while it is busy, nobody reads.
+async fn with_one_lane(flags: &[&str], database: &[String]) -> TestServer {
+    let mut all = vec!["--read-connections", "1"];
+    all.extend(flags);
+    all.extend(database.iter().map(String::as_str));
+    TestServer::with(&all).await
+}
+
 #[tokio::test]
 async fn when_the_client_is_gone_the_sql_is_cancelled() {
-    let server = TestServer::start();
-    let mut cancelled = server.cancelled();
-    let mut connection = Connection::open(server.address()).await;
-    connection
-        .send(&query("{ sleep(ms: 9000) }").bytes())
-        .await
-        .expect("sent");
-    let request = query("{ __typename }");
-    assert_eq!(server.send(request).await.status, 200);
-    assert_eq!(*cancelled.borrow_and_update(), 0);
-    drop(connection);
-    timeout(Duration::from_secs(1), cancelled.changed())
-        .await
-        .expect("soon")
-        .expect("a change");
-    assert_eq!(*cancelled.borrow(), 1);
+    for database in databases() {
+        let server = with_one_lane(&["--time-limit", "60"], &database).await;
+        assert_eq!(server.query("{ sql }").await.status, 200);
+        let mut connection = Connection::open(server.address()).await;
+        connection
+            .send(&query("{ slowSql }").bytes())
+            .await
+            .expect("sent");
+        while server.executed() < 2 {
+            tokio::task::yield_now().await;
+        }
+        drop(connection);
+        let reply = timeout(Duration::from_secs(1), server.query("{ sql }"))
+            .await
+            .expect("the lane is free again within a second");
+        assert_eq!(reply.json(), json!({ "data": { "sql": true } }));
+    }
 }
 
 #[tokio::test]
 async fn at_the_time_limit_the_sql_is_cancelled_and_the_client_told() {
-    let server = TestServer::with(&["--time-limit", "0.2"]);
-    let cancelled = server.cancelled();
-    let reply = timeout(LONG, server.query("{ sleep(ms: 9000) }"))
-        .await
-        .expect("soon");
-    assert_eq!((reply.status, reply.code().as_str()), (503, "TIMEOUT"));
-    assert_eq!(
-        reply.message(),
-        "The operation took longer than 0.2 seconds and was stopped."
-    );
-    assert_eq!(*cancelled.borrow(), 1);
-    let reply = server.query("{ sleep(ms: 1) }").await;
-    assert_eq!(reply.json(), json!({ "data": { "sleep": 1 } }));
-    assert_eq!(*cancelled.borrow(), 1);
+    for database in databases() {
+        let server = with_one_lane(&["--time-limit", "0.2"], &database).await;
+        let reply = timeout(LONG, server.query("{ slowSql }"))
+            .await
+            .expect("soon");
+        assert_eq!((reply.status, reply.code().as_str()), (503, "TIMEOUT"));
+        assert_eq!(
+            reply.message(),
+            "The operation took longer than 0.2 seconds and was stopped."
+        );
+        let reply = timeout(Duration::from_secs(1), server.query("{ sql }"))
+            .await
+            .expect("the lane is free again within a second");
+        assert_eq!(reply.json(), json!({ "data": { "sql": true } }));
+    }
 }
 
 #[tokio::test]
 async fn with_the_database_down_it_starts_and_says_so_until_it_is_back() {
-    let server = TestServer::start();
-    server.database_up(false);
+    let folder = tempfile::tempdir().expect("a folder");
+    let away = folder.path().join("away");
+    let url = format!("sqlite://{}/nguonluat.sqlite", away.display());
+    let server = TestServer::with(&["--database-url", &url]).await;
     let reply = server.get("/readyz").await;
     assert_eq!(reply.status, 503);
     assert_eq!(
@@ -188,7 +206,7 @@ async fn with_the_database_down_it_starts_and_says_so_until_it_is_back() {
     );
     assert_eq!(server.get("/healthz").await.status, 200);
     assert_eq!(server.get("/").await.status, 200);
-    server.database_up(true);
+    std::fs::create_dir(&away).expect("a folder");
     let reply = server.get("/readyz").await;
     assert_eq!(
         (reply.status, reply.json()),
@@ -198,7 +216,7 @@ async fn with_the_database_down_it_starts_and_says_so_until_it_is_back() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopping_says_so_first_and_finishes_what_is_in_hand() {
-    let server = TestServer::with(&["--drain", "0.5"]);
+    let server = TestServer::with(&["--drain", "0.5"]).await;
     let address = server.address();
     let mut long = Connection::open(address).await;
     long.send(&query("{ sleep(ms: 1500) }").bytes())
@@ -247,41 +265,39 @@ async fn stopping_says_so_first_and_finishes_what_is_in_hand() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopping_under_load_fails_no_request() {
-    let server = TestServer::start();
+    let server = TestServer::start().await;
     let address = server.address();
     let mut clients = JoinSet::new();
     for _ in 0..32 {
         clients.spawn(work(address));
     }
-    let mut warm = 0;
-    while warm < 20 {
+    for _ in 0..20 {
         assert_eq!(server.get("/healthz").await.status, 200);
-        warm += 1;
     }
     timeout(LONG, server.stop()).await.expect("stopped");
-    let mut served = 0;
+    let mut answers = 0;
     while let Some(done) = clients.join_next().await {
-        served += done.expect("a client");
+        answers += done.expect("a client");
     }
-    assert!(served > 100, "{served}");
+    assert!(answers > 100, "{answers}");
 }
 
 /// Asks without pause until the server takes no more connections; every answer must be whole.
 async fn work(address: SocketAddr) -> usize {
     let request = query("{ sleep(ms: 5) items(first: 50) { nodes { id title } } }");
-    let mut served = 0;
+    let mut answers = 0;
     while let Ok(mut connection) = Connection::try_open(address).await {
         loop {
             let reply = match connection.exchange(&request).await {
                 Ok(reply) => reply,
-                Err(error) => panic!("a request failed after {served}: {error}"),
+                Err(error) => panic!("a request failed after {answers}: {error}"),
             };
             assert_eq!(reply.status, 200);
-            served += 1;
+            answers += 1;
             if reply.header("connection").as_deref() == Some("close") {
                 break;
             }
         }
     }
-    served
+    answers
 }

@@ -1,110 +1,118 @@
-//! How connections are made on each database.
+//! How connections are made on each database: lazily, so that a database that is down stops nothing.
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
+use sea_orm::sqlx::pool::PoolOptions;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{self, Row};
-use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
+use sea_orm::sqlx::{self, ConnectOptions, Postgres, Row, Sqlite};
+use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
 
 use super::Options;
 
 /// Virtual-machine steps between two looks at the flag that interrupts a `SQLite` statement: about 50 µs.
 const SQLITE_STEPS_PER_LOOK: i32 = 1_000;
 
-/// Commands that write hold at most this many `PostgreSQL` connections.
+/// `PostgreSQL` connections for writing and for looking after the readers.
 const POSTGRES_WRITERS: u32 = 8;
 
-pub(super) async fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
-    let mut connect = base(options);
-    connect
-        .max_connections(if is_sqlite(&options.url) {
-            1
-        } else {
-            POSTGRES_WRITERS
-        })
-        .map_sqlx_sqlite_opts(sqlite_file);
-    open(connect, options).await
+/// Prepared statements that a connection keeps.
+const STATEMENTS: usize = 400;
+
+/// The pool for writing: `SQLite` has one writer.
+pub(super) fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
+    let connection = if is_sqlite(&options.url) {
+        let pool = pool::<Sqlite>(options, 1);
+        SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(sqlite(options)?))
+    } else {
+        let pool = pool::<Postgres>(options, POSTGRES_WRITERS);
+        SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(postgres(options)?))
+    };
+    Ok(observed(connection, options))
 }
 
 /// A pool of one reading connection, with the means to interrupt what runs on it.
-pub(super) async fn reader(
+pub(super) fn reader(
     options: &Options,
     interrupt: Arc<AtomicBool>,
     process: Arc<AtomicI32>,
 ) -> Result<DatabaseConnection, DbErr> {
-    let mut connect = base(options);
-    let timeout = options.statement_timeout.as_millis().to_string();
-    connect
-        .max_connections(1)
-        .map_sqlx_sqlite_opts(|file| sqlite_file(file).pragma("query_only", "ON"))
-        .map_sqlx_sqlite_pool_opts(move |pool| {
+    let connection = if is_sqlite(&options.url) {
+        let pool = pool::<Sqlite>(options, 1).after_connect(move |connection, _| {
             let interrupt = Arc::clone(&interrupt);
-            pool.after_connect(move |connection, _| {
-                let interrupt = Arc::clone(&interrupt);
-                Box::pin(async move {
-                    let mut handle = connection.lock_handle().await?;
-                    handle.set_progress_handler(SQLITE_STEPS_PER_LOOK, move || {
-                        !interrupt.load(Ordering::Relaxed)
-                    });
-                    Ok(())
-                })
-            })
-        })
-        .map_sqlx_postgres_opts(move |server| {
-            server.options([
-                ("default_transaction_read_only", "on"),
-                ("default_transaction_isolation", "repeatable\\ read"),
-                ("statement_timeout", timeout.as_str()),
-                ("jit", "off"),
-            ])
-        })
-        .map_sqlx_postgres_pool_opts(move |pool| {
-            let process = Arc::clone(&process);
-            pool.after_connect(move |connection, _| {
-                let process = Arc::clone(&process);
-                Box::pin(async move {
-                    let row = sqlx::query("SELECT pg_backend_pid()")
-                        .fetch_one(connection)
-                        .await?;
-                    process.store(row.try_get(0)?, Ordering::Relaxed);
-                    Ok(())
-                })
+            Box::pin(async move {
+                let mut handle = connection.lock_handle().await?;
+                handle.set_progress_handler(SQLITE_STEPS_PER_LOOK, move || {
+                    !interrupt.load(Ordering::Relaxed)
+                });
+                Ok(())
             })
         });
-    open(connect, options).await
+        let file = sqlite(options)?.pragma("query_only", "ON");
+        SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
+    } else {
+        let pool = pool::<Postgres>(options, 1).after_connect(move |connection, _| {
+            let process = Arc::clone(&process);
+            Box::pin(async move {
+                let row = sqlx::query("SELECT pg_backend_pid()")
+                    .fetch_one(connection)
+                    .await?;
+                process.store(row.try_get(0)?, Ordering::Relaxed);
+                Ok(())
+            })
+        });
+        let timeout = options.statement_timeout.as_millis().to_string();
+        let server = postgres(options)?.options([
+            ("default_transaction_read_only", "on"),
+            ("default_transaction_isolation", "repeatable read"),
+            ("statement_timeout", timeout.as_str()),
+            ("jit", "off"),
+        ]);
+        SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(server))
+    };
+    Ok(observed(connection, options))
 }
 
-async fn open(connect: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
-    let mut connection = sea_orm::Database::connect(connect).await?;
-    if let Some(observer) = options.observer.clone() {
-        connection.set_metric_callback(move |info| observer(info));
-    }
-    Ok(connection)
-}
-
-fn base(options: &Options) -> ConnectOptions {
-    let mut connect = ConnectOptions::new(options.url.clone());
-    connect
-        .connect_lazy(true)
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false)
+fn pool<D: sqlx::Database>(options: &Options, connections: u32) -> PoolOptions<D> {
+    PoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(options.acquire_timeout)
         .test_before_acquire(false)
-        .test_before_acquire_if_idle_for(Duration::from_secs(30))
-        .acquire_timeout(options.acquire_timeout);
-    connect
 }
 
-fn sqlite_file(file: SqliteConnectOptions) -> SqliteConnectOptions {
-    file.create_if_missing(true)
+fn sqlite(options: &Options) -> Result<SqliteConnectOptions, DbErr> {
+    let file = SqliteConnectOptions::from_str(&options.url).map_err(unusable)?;
+    Ok(file
+        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .pragma("temp_store", "MEMORY")
-        .statement_cache_capacity(400)
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging())
 }
 
-pub(super) fn is_sqlite(url: &str) -> bool {
+fn postgres(options: &Options) -> Result<PgConnectOptions, DbErr> {
+    let server = PgConnectOptions::from_str(&options.url).map_err(unusable)?;
+    Ok(server
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging())
+}
+
+fn observed(mut connection: DatabaseConnection, options: &Options) -> DatabaseConnection {
+    if let Some(observer) = options.observer.clone() {
+        connection.set_metric_callback(move |info| observer(info));
+    }
+    connection
+}
+
+fn unusable(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+fn is_sqlite(url: &str) -> bool {
     url.starts_with("sqlite:")
 }

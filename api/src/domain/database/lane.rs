@@ -27,16 +27,13 @@ pub(super) struct Lane {
 }
 
 impl Lanes {
-    pub(super) async fn prepare(
-        options: &Options,
-        canceller: DatabaseConnection,
-    ) -> Result<Self, DbErr> {
+    pub(super) fn prepare(options: &Options, canceller: DatabaseConnection) -> Result<Self, DbErr> {
         let mut free = Vec::new();
         for _ in 0..options.read_connections.max(1) {
             let interrupt = Arc::new(AtomicBool::new(false));
             let process = Arc::new(AtomicI32::new(0));
             let connection =
-                connect::reader(options, Arc::clone(&interrupt), Arc::clone(&process)).await?;
+                connect::reader(options, Arc::clone(&interrupt), Arc::clone(&process))?;
             free.push(Arc::new(Lane {
                 connection,
                 interrupt,

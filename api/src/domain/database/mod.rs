@@ -61,9 +61,9 @@ impl Database {
     ///
     /// # Errors
     /// When the address is not one of a `SQLite` file or a `PostgreSQL` database.
-    pub async fn connect(options: &Options) -> Result<Self, DbErr> {
-        let writer = connect::writer(options).await?;
-        let lanes = Lanes::prepare(options, writer.clone()).await?;
+    pub fn connect(options: &Options) -> Result<Self, DbErr> {
+        let writer = connect::writer(options)?;
+        let lanes = Lanes::prepare(options, writer.clone())?;
         Ok(Self {
             writer,
             lanes: Arc::new(lanes),

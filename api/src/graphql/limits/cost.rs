@@ -28,26 +28,42 @@ pub struct Cost {
     pub estimate: u64,
     /// The most nodes allowed.
     pub limit: u64,
-    /// Nodes of the schema's own description, which are counted apart.
+    /// Fields resolved for these nodes.
+    pub fields: u64,
+    /// Fields of the schema's own description, which are counted apart.
     pub introspection: u64,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
-struct Nodes {
-    content: u64,
+struct Count {
+    nodes: u64,
+    fields: u64,
     introspection: u64,
 }
 
-impl Nodes {
-    fn add(&mut self, other: Self) {
-        self.content = self.content.saturating_add(other.content);
-        self.introspection = self.introspection.saturating_add(other.introspection);
+impl Count {
+    fn plus(self, other: Self) -> Self {
+        self.each(other, u64::saturating_add)
     }
 
     fn larger(self, other: Self) -> Self {
+        self.each(other, u64::max)
+    }
+
+    fn each(self, other: Self, of: impl Fn(u64, u64) -> u64) -> Self {
         Self {
-            content: self.content.max(other.content),
-            introspection: self.introspection.max(other.introspection),
+            nodes: of(self.nodes, other.nodes),
+            fields: of(self.fields, other.fields),
+            introspection: of(self.introspection, other.introspection),
+        }
+    }
+
+    /// What `items` of a list cost, each of which costs `self`.
+    fn times(self, items: u64) -> Self {
+        Self {
+            nodes: items.saturating_mul(self.nodes.saturating_add(1)),
+            fields: items.saturating_mul(self.fields),
+            introspection: items.saturating_mul(self.introspection),
         }
     }
 }
@@ -68,11 +84,12 @@ pub fn estimate(
         known: HashMap::new(),
     };
     let root = table.root(operation.ty);
-    let nodes = walk.object(&operation.selection_set, root, 0);
+    let count = walk.object(&operation.selection_set, root, 0);
     Cost {
-        estimate: nodes.content,
+        estimate: count.nodes,
         limit: limits.nodes,
-        introspection: nodes.introspection,
+        fields: count.fields,
+        introspection: count.introspection,
     }
 }
 
@@ -82,33 +99,35 @@ struct Walk<'a> {
     operation: &'a OperationDefinition,
     variables: &'a Variables,
     /// By place of the selection set, concrete type and page size: nothing is walked twice.
-    known: HashMap<(Pos, &'a str, u64), Nodes>,
+    known: HashMap<(Pos, &'a str, u64), Count>,
 }
 
 impl<'a> Walk<'a> {
-    fn any(&mut self, set: &'a Positioned<SelectionSet>, type_name: &'a str, page: u64) -> Nodes {
+    fn any(&mut self, set: &'a Positioned<SelectionSet>, type_name: &'a str, page: u64) -> Count {
         let table = self.table;
         table
             .possible(type_name)
             .map(|object| self.object(set, object, page))
-            .reduce(Nodes::larger)
+            .reduce(Count::larger)
             .unwrap_or_default()
     }
 
-    /// The nodes under one object; `page` is the page size where the object is a connection.
-    fn object(&mut self, set: &'a Positioned<SelectionSet>, object: &'a str, page: u64) -> Nodes {
+    /// What is under one object; `page` is the page size where the object is a connection.
+    fn object(&mut self, set: &'a Positioned<SelectionSet>, object: &'a str, page: u64) -> Count {
         let key = (set.pos, object, page);
-        if let Some(nodes) = self.known.get(&key) {
-            return *nodes;
+        if let Some(count) = self.known.get(&key) {
+            return *count;
         }
-        let mut total = Nodes::default();
+        let mut total = Count::default();
         for selection in &set.node.items {
             match &selection.node {
-                Selection::Field(field) => total.add(self.field(&field.node, object, page)),
+                Selection::Field(field) => {
+                    total = total.plus(self.field(&field.node, object, page));
+                }
                 Selection::InlineFragment(inline) => {
                     let condition = inline.node.type_condition.as_ref();
                     if condition.is_none_or(|named| self.table.is_a(object, &named.node.on.node)) {
-                        total.add(self.object(&inline.node.selection_set, object, page));
+                        total = total.plus(self.object(&inline.node.selection_set, object, page));
                     }
                 }
                 Selection::FragmentSpread(spread) => {
@@ -118,7 +137,7 @@ impl<'a> Walk<'a> {
                             .table
                             .is_a(object, &fragment.node.type_condition.node.on.node)
                     {
-                        total.add(self.object(&fragment.node.selection_set, object, page));
+                        total = total.plus(self.object(&fragment.node.selection_set, object, page));
                     }
                 }
             }
@@ -127,14 +146,18 @@ impl<'a> Walk<'a> {
         total
     }
 
-    fn field(&mut self, field: &'a Field, object: &'a str, page: u64) -> Nodes {
+    fn field(&mut self, field: &'a Field, object: &'a str, page: u64) -> Count {
+        let itself = Count {
+            fields: 1,
+            ..Count::default()
+        };
         let name = field.name.node.as_str();
         let Some(known) = self.table.field(object, name) else {
-            return Nodes::default();
+            return itself;
         };
         let set = &field.selection_set;
         let under = match known.shape {
-            Shape::Scalar => Nodes::default(),
+            Shape::Scalar => Count::default(),
             Shape::Single => self.any(set, &known.type_name, 0),
             Shape::Connection => {
                 let page = self.page_size(field, known).unwrap_or(DEFAULT_PAGE);
@@ -148,20 +171,17 @@ impl<'a> Walk<'a> {
                         .or_else(|| self.ids(field))
                         .unwrap_or(usual)
                 };
-                let each = self.any(set, &known.type_name, 0);
-                Nodes {
-                    content: items.saturating_mul(each.content.saturating_add(1)),
-                    introspection: each.introspection,
-                }
+                self.any(set, &known.type_name, 0).times(items)
             }
         };
+        let count = under.plus(itself);
         if name.starts_with("__") {
-            return Nodes {
-                content: 0,
-                introspection: under.content.saturating_add(under.introspection),
+            return Count {
+                introspection: count.fields,
+                ..Count::default()
             };
         }
-        under
+        count
     }
 
     /// `first` or `last`, where either is a whole number that is not negative.

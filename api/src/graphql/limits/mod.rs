@@ -43,6 +43,8 @@ pub struct Limits {
     pub mutations: u64,
     /// Items of lists and connections, multiplied through the nesting.
     pub nodes: u64,
+    /// Fields of all these nodes: what is asked for twice is resolved twice.
+    pub fields: u64,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             root_fields: 50,
             mutations: 4,
             nodes: 10_000,
+            fields: 250_000,
         }
     }
 }
@@ -82,8 +85,10 @@ pub enum Limit {
     Mutations,
     /// [`Limits::nodes`]
     Nodes,
-    /// Items of the schema's own description: 200 for each type there is, at least 10,000.
-    IntrospectionNodes,
+    /// [`Limits::fields`]
+    Fields,
+    /// Fields of the schema's own description: 2,000 for each type there is, at least 100,000.
+    IntrospectionFields,
 }
 
 impl Limit {
@@ -100,7 +105,8 @@ impl Limit {
             Self::RootFields => "rootFields",
             Self::Mutations => "mutations",
             Self::Nodes => "nodes",
-            Self::IntrospectionNodes => "introspectionNodes",
+            Self::Fields => "fields",
+            Self::IntrospectionFields => "introspectionFields",
         }
     }
 }
@@ -117,7 +123,8 @@ impl fmt::Display for Limit {
             Self::RootFields => "fields of the query root",
             Self::Mutations => "mutations in one operation",
             Self::Nodes => "nodes, computed from its page sizes",
-            Self::IntrospectionNodes => "nodes of introspection",
+            Self::Fields => "fields of all its nodes, computed from its page sizes",
+            Self::IntrospectionFields => "fields of introspection",
         })
     }
 }
@@ -202,8 +209,9 @@ pub fn admit(
 
     let cost = cost::estimate(table, limits, &document, operation, variables);
     within(Limit::Nodes, cost.limit, cost.estimate)?;
+    within(Limit::Fields, limits.fields, cost.fields)?;
     within(
-        Limit::IntrospectionNodes,
+        Limit::IntrospectionFields,
         table.introspection_limit(),
         cost.introspection,
     )?;

@@ -38,7 +38,7 @@ struct Body {
 
 impl Answer {
     /// A request that was not executed, or whose execution failed as a whole.
-    pub fn refused(problem: Problem) -> Self {
+    pub fn refused(problem: &Problem) -> Self {
         let (status, hidden) = problem.status();
         Self {
             status,

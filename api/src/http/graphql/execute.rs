@@ -40,14 +40,14 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
     let admitted = limits::admit(&app.limits, &app.table, &query, name, &variables);
     let admitted = match admitted {
         Ok(admitted) => admitted,
-        Err(refusal) => return Answer::refused(refusal.into()),
+        Err(refusal) => return Answer::refused(&refusal.into()),
     };
     let document = admitted.document;
     let Some(operation) = operation(&document, name) else {
-        return Answer::refused(Problem::internal(&id));
+        return Answer::refused(&Problem::internal(&id));
     };
     if let Err(problem) = check(http.method(), operation, &variables) {
-        return Answer::refused(problem);
+        return Answer::refused(&problem);
     }
     let kind = operation.ty;
     let shape = Shape::of(&app.table, &document, operation);
@@ -72,8 +72,8 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
             Answer::executed(response, kind, &id)
         }
         // The panic itself is in the log already.
-        Ok(Err(_)) => return Answer::refused(Problem::internal(&id)),
-        Err(_) => return Answer::refused(timeout(app)),
+        Ok(Err(_)) => return Answer::refused(&Problem::internal(&id)),
+        Err(_) => return Answer::refused(&timeout(app)),
     };
     cancellation.disarm();
     let wants_cost =

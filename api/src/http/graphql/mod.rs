@@ -34,7 +34,7 @@ pub async fn get(request: HttpRequest, app: Data<App>) -> HttpResponse {
     };
     let answer = match parameters::from_query(request.query_string()) {
         Ok(parameters) => execute::execute(&app, &request, parameters).await,
-        Err(problem) => Answer::refused(problem),
+        Err(problem) => Answer::refused(&problem),
     };
     respond(&app, &answer, format, request.method())
 }
@@ -46,7 +46,7 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
     };
     let answer = match parameters::from_body(&request, payload, &app).await {
         Ok(parameters) => execute::execute(&app, &request, parameters).await,
-        Err(problem) => Answer::refused(problem),
+        Err(problem) => Answer::refused(&problem),
     };
     respond(&app, &answer, format, request.method())
 }
@@ -62,7 +62,7 @@ pub async fn other_method(request: HttpRequest, app: Data<App>) -> HttpResponse 
         .allowing("GET, HEAD, POST, OPTIONS");
     respond(
         &app,
-        &Answer::refused(problem),
+        &Answer::refused(&problem),
         Format::Json,
         request.method(),
     )
@@ -82,5 +82,5 @@ fn not_acceptable(app: &App) -> HttpResponse {
         ErrorCode::NotAcceptable,
         "Accept application/graphql-response+json or application/json.",
     );
-    respond(app, &Answer::refused(problem), Format::Json, &Method::GET)
+    respond(app, &Answer::refused(&problem), Format::Json, &Method::GET)
 }

@@ -93,8 +93,7 @@ async fn send(
     file: &MediaFile,
     part: Option<std::ops::Range<u64>>,
 ) -> HttpResponse {
-    let mut options = GetOptions::default();
-    options.range = part.clone().map(GetRange::Bounded);
+    let options = GetOptions::new().with_range(part.clone().map(GetRange::Bounded));
     let stored = match app.media.get_opts(&media::location(sha256), options).await {
         Ok(stored) => stored,
         Err(object_store::Error::NotFound { .. }) => {

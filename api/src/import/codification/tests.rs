@@ -1,3 +1,4 @@
+//! Tests of the module above.
 use super::*;
 use crate::exchange::Details;
 use crate::import::tests::{input, options};

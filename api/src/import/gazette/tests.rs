@@ -1,3 +1,4 @@
+//! Tests of the module above.
 use super::*;
 
 fn json(slug: &str, text: &str) -> String {

@@ -1,3 +1,4 @@
+//! Tests of the module above.
 use super::*;
 
 fn found(line: &str, verb: Option<Verb>) -> Vec<String> {

@@ -1,3 +1,4 @@
+//! Tests of the module above.
 use crate::text::citation::{find_citations, resolve_relative};
 
 #[test]

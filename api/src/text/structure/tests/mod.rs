@@ -1,3 +1,4 @@
+//! Tests of the module above.
 mod amendments;
 mod robustness;
 

@@ -73,7 +73,16 @@ fn long_texts_take_time_in_proportion() {
         let started = std::time::Instant::now();
         invariants(&text, &parse(&text));
         clean_gazette(&text);
-        eprintln!("{:?} {}", started.elapsed(), text.lines().next().unwrap_or_default().chars().take(20).collect::<String>());
+        eprintln!(
+            "{:?} {}",
+            started.elapsed(),
+            text.lines()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .take(20)
+                .collect::<String>()
+        );
         assert!(
             started.elapsed().as_secs() < 60,
             "{}",
