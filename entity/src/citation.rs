@@ -1,6 +1,8 @@
 //! Citations that were found in the text of editions (viện dẫn).
 use sea_orm::entity::prelude::*;
 
+use crate::value::CitationPart;
+
 /// A citation in the text of an edition.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,9 +14,11 @@ pub struct Model {
     /// Place among the edition's citations.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
-    /// Where it starts in the text.
+    /// The text it stands in.
+    pub part: CitationPart,
+    /// Where it starts in the text, in characters.
     pub starts: i32,
-    /// Where it ends in the text, exclusive.
+    /// Where it ends in the text, in characters, exclusive.
     pub ends: i32,
     /// The citation as written.
     pub text: String,

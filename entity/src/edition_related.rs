@@ -14,6 +14,14 @@ pub struct Model {
     pub position: i32,
     /// The other item as the edition names it: by id, path or number.
     pub target_key: String,
+    /// Number of the other item, when it is named as a legal document.
+    pub target_number: Option<String>,
+    /// Name of that document.
+    pub target_title: Option<String>,
+    /// Issuer of that document.
+    pub target_issuer_code: Option<String>,
+    /// Day of issue of that document.
+    pub target_issued_on: Option<Date>,
     /// The other content, once it is known.
     pub target_id: Option<Uuid>,
 }

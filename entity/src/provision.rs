@@ -20,6 +20,8 @@ pub struct Model {
     pub kind: ProvisionKind,
     /// Number as printed, such as `5`, `II`, `12a` or `đ`.
     pub number: Option<String>,
+    /// Label as printed, such as `Điều 5.` or `a)`.
+    pub label: Option<String>,
     /// Heading.
     pub heading: Option<String>,
     /// Own text, without the children's.

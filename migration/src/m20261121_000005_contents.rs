@@ -126,6 +126,10 @@ CREATE TABLE edition_related (
     edition_id $uuid NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
     position $int NOT NULL,
     target_key $key NOT NULL,
+    target_number text,
+    target_title text,
+    target_issuer_code $key,
+    target_issued_on $date,
     target_id $uuid REFERENCES content (id),
     PRIMARY KEY (edition_id, position)
 ) $end;
@@ -135,6 +139,7 @@ CREATE INDEX edition_related_pending ON edition_related (target_key) WHERE targe
 CREATE TABLE citation (
     edition_id $uuid NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
     position $int NOT NULL,
+    part text NOT NULL CHECK (part IN ('body', 'question')),
     starts $int NOT NULL CHECK (starts >= 0),
     ends $int NOT NULL CHECK (ends > starts),
     text text NOT NULL,

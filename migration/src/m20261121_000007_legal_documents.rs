@@ -57,6 +57,7 @@ CREATE TABLE provision (
     kind text NOT NULL CHECK (kind IN ('preamble', 'part', 'chapter', 'section', 'subsection', 'article', 'clause',
         'point', 'appendix', 'closing', 'footnote')),
     number text,
+    label text,
     heading text,
     text text NOT NULL,
     sort_key $key NOT NULL,

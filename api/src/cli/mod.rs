@@ -1,5 +1,9 @@
 //! The command line: one file per subcommand.
 
+mod import;
+mod listing;
+mod migrate;
+mod open;
 mod schema;
 mod serve;
 
@@ -35,6 +39,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(Box<serve::Serve>),
+    Import(import::Import),
+    Listing(listing::Listing),
+    Migrate(migrate::Migrate),
     Schema(schema::Schema),
 }
 
@@ -57,16 +64,16 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start(&cli.log);
     let done = match cli.command {
-        Command::Serve(serve) => serve.run(),
-        Command::Schema(_) => schema::Schema::run(),
+        Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
+        Command::Import(import) => import.run(),
+        Command::Listing(listing) => listing.run(),
+        Command::Migrate(migrate) => migrate.run(),
+        Command::Schema(_) => schema::Schema::run().map(|()| ExitCode::SUCCESS),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure(sentence)) => {
-            eprintln!("error: {sentence}");
-            ExitCode::FAILURE
-        }
-    }
+    done.unwrap_or_else(|Failure(sentence)| {
+        eprintln!("error: {sentence}");
+        ExitCode::FAILURE
+    })
 }
 
 #[cfg(test)]

@@ -13,12 +13,13 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::Failure;
+use super::{Failure, open};
 use crate::{
     config::{Network, Requests, Storage},
     domain::{
         clock::Clock,
         database::Database,
+        publish::demo,
         setup::{self, SetupError},
     },
     graphql,
@@ -123,7 +124,7 @@ async fn prepare_until_done(
     prepared: Arc<AtomicBool>,
 ) -> Result<(), Failure> {
     loop {
-        match setup::prepare(&database, &clock, &media, demo).await {
+        match prepare(&database, &clock, &media, demo).await {
             Ok(()) => break,
             Err(SetupError::Unreachable(error)) => {
                 tracing::warn!(
@@ -132,10 +133,29 @@ async fn prepare_until_done(
                 );
                 tokio::time::sleep(RETRY).await;
             }
-            Err(error) => return Err(Failure::new("cannot prepare the database", error)),
+            Err(error) => {
+                return Err(Failure::new(
+                    "cannot prepare the database",
+                    open::chain(&error),
+                ));
+            }
         }
     }
     prepared.store(true, Ordering::Relaxed);
     tracing::info!("ready");
+    Ok(())
+}
+
+/// Migrates and seeds the database, and publishes the demo province where it is wanted.
+async fn prepare(
+    database: &Database,
+    clock: &Clock,
+    media: &Arc<dyn ObjectStore>,
+    demo: bool,
+) -> Result<(), SetupError> {
+    setup::prepare(database, clock).await?;
+    if demo {
+        demo::publish(database, Arc::clone(media), clock).await?;
+    }
     Ok(())
 }

@@ -34,6 +34,12 @@ impl Clock {
     /// Today in the office's zone, Asia/Ho_Chi_Minh.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&Ho_Chi_Minh).date_naive()
+        local_day(self.now())
     }
+}
+
+/// The day of a moment in the office's zone, Asia/Ho_Chi_Minh.
+#[must_use]
+pub fn local_day(time: DateTime<Utc>) -> NaiveDate {
+    time.with_timezone(&Ho_Chi_Minh).date_naive()
 }

@@ -46,6 +46,24 @@ impl Error {
             reason: None,
         }
     }
+
+    /// The same with the field named from further out: `number` within `relations[2]` is
+    /// `relations[2].number`.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        match self {
+            Self::Invalid {
+                field,
+                message,
+                reason,
+            } => Self::Invalid {
+                field: format!("{outer}.{field}"),
+                message,
+                reason,
+            },
+            other => other,
+        }
+    }
 }
 
 impl From<object_store::Error> for Error {

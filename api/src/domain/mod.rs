@@ -10,6 +10,7 @@ pub mod legal;
 pub mod listing;
 pub mod media;
 pub mod paths;
+pub mod publish;
 pub mod questions;
 pub mod sections;
 pub mod setup;

@@ -1,11 +1,9 @@
-//! Makes a database ready to serve: its schema, the seeds of every province, and the demo on request.
-use std::sync::Arc;
-
-use object_store::ObjectStore;
+//! Makes a database ready to serve: its schema and the seeds of every province.
 use sea_orm::DbErr;
 
 use super::clock::Clock;
 use super::database::{Database, SchemaState};
+use super::publish::seeds;
 
 /// Why a database cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -15,25 +13,45 @@ pub enum SetupError {
     Unreachable(#[from] DbErr),
     /// A newer version of this program has already changed its schema.
     #[error(
-        "the database was migrated by a newer nguonluat (unknown here: {0}); start that version, or restore a backup"
+        "it was migrated by a newer nguonluat (unknown here: {0}); use that version, or restore a backup"
     )]
     Newer(String),
+    /// The seeds or the demo cannot be published.
+    #[error("its content cannot be written")]
+    Content(#[source] super::Error),
+}
+
+impl From<super::Error> for SetupError {
+    fn from(error: super::Error) -> Self {
+        match error {
+            super::Error::Database(error) => Self::Unreachable(error),
+            other => Self::Content(other),
+        }
+    }
+}
+
+/// What was done to make a database ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Migrations applied.
+    pub migrations: usize,
+    /// Seeds planted.
+    pub seeds: usize,
 }
 
 /// Migrates and seeds the database; doing it again changes nothing.
 ///
 /// # Errors
 /// See [`SetupError`]; what was applied before a failure stays applied and the rest can be tried again.
-pub async fn prepare(
-    database: &Database,
-    _clock: &Clock,
-    _media: &Arc<dyn ObjectStore>,
-    _demo: bool,
-) -> Result<(), SetupError> {
-    match database.schema_state().await? {
+pub async fn prepare(database: &Database, clock: &Clock) -> Result<Done, SetupError> {
+    let migrations = match database.schema_state().await? {
         SchemaState::Newer(names) => return Err(SetupError::Newer(names.join(", "))),
-        SchemaState::Behind(_) => database.migrate().await?,
-        SchemaState::Current => {}
-    }
-    Ok(())
+        SchemaState::Behind(pending) => {
+            database.migrate().await?;
+            pending
+        }
+        SchemaState::Current => 0,
+    };
+    let seeds = seeds::plant(database, clock).await?;
+    Ok(Done { migrations, seeds })
 }

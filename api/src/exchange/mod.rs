@@ -6,8 +6,12 @@
 pub mod content;
 pub mod details;
 mod directory;
+mod rank;
 pub mod record;
+mod schema;
+mod stored;
 
 pub use content::ContentRecord;
 pub use details::Details;
 pub use record::Record;
+pub use schema::schema;

@@ -20,6 +20,8 @@ pub mod plan;
 pub mod provisions;
 mod refusal;
 pub mod relations;
+pub mod run;
+pub mod source;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 

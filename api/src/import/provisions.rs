@@ -71,6 +71,7 @@ fn record(node: Node, parent: Option<String>) -> ProvisionRecord {
         parent,
         kind: kind(node.kind),
         number: node.number,
+        label: Some(node.label).filter(|label| !label.is_empty()),
         heading: node.heading,
         text: node.text,
         sort_key: node.sort_key,

@@ -2,6 +2,7 @@
 mod attachment_role;
 mod briefing_form;
 mod change;
+mod citation_part;
 mod communicator_role;
 mod content_kind;
 mod dialogue_form;
@@ -18,6 +19,7 @@ mod tier;
 pub use attachment_role::AttachmentRole;
 pub use briefing_form::BriefingForm;
 pub use change::Change;
+pub use citation_part::CitationPart;
 pub use communicator_role::CommunicatorRole;
 pub use content_kind::ContentKind;
 pub use dialogue_form::DialogueForm;

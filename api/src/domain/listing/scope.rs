@@ -1,8 +1,27 @@
 //! Scopes: what a list can be a list of. A live content has a row in `listing` for each of its scopes.
+use std::fmt;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::ContentKind;
 use sea_orm::ActiveEnum;
 use uuid::Uuid;
+
+/// The kinds of scope.
+const KINDS: [&str; 13] = [
+    "all",
+    "kind",
+    "section",
+    "agency",
+    "area",
+    "topic",
+    "audience",
+    "language",
+    "document_type",
+    "issuer",
+    "number",
+    "about",
+    "form",
+];
 
 /// A scope: its kind and what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +109,13 @@ impl Scope {
         Self::new("form", format!("{}:{form}", kind.to_value()))
     }
 
+    /// The scope of a stored row; nothing for a kind that this version does not know.
+    #[must_use]
+    pub fn stored(kind: &str, reference: String) -> Option<Self> {
+        let kind = KINDS.into_iter().find(|known| *known == kind)?;
+        Some(Self { kind, reference })
+    }
+
     fn new(kind: &'static str, reference: impl Into<String>) -> Self {
         Self {
             kind,
@@ -107,6 +133,12 @@ impl Scope {
     #[must_use]
     pub fn reference(&self) -> &str {
         &self.reference
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.kind, self.reference)
     }
 }
 

@@ -82,6 +82,9 @@ pub struct ProvisionRecord {
     /// Number as printed, such as `5`, `II`, `12a`, `đ`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Label as printed, such as `Điều 5.` or `a)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,

@@ -39,7 +39,9 @@ pub fn media_store(storage: &Storage) -> Result<Arc<dyn ObjectStore>, object_sto
                 format!("{}: {error}", folder.display()),
             )),
         })?;
-        return Ok(Arc::new(LocalFileSystem::new_with_prefix(folder)?));
+        return Ok(Arc::new(
+            LocalFileSystem::new_with_prefix(folder)?.with_fsync(true),
+        ));
     };
     let (store, prefix) = parse_url_opts(url, std::env::vars())?;
     Ok(Arc::new(PrefixStore::new(store, prefix)))

@@ -1,0 +1,67 @@
+//! What commands on the content begin with: a runtime, the database with its schema, the store of files.
+use std::future::Future;
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+
+use super::Failure;
+use crate::config::Storage;
+use crate::domain::Error;
+use crate::domain::clock::Clock;
+use crate::domain::database::Database;
+use crate::domain::setup::{self, Done};
+use crate::http;
+
+/// Runs a command's work to its end.
+pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new("the runtime did not start", error))?
+        .block_on(work)
+}
+
+/// The database, whose schema is brought up to date and whose seeds are planted.
+pub(super) async fn migrated(storage: &Storage) -> Result<Database, Failure> {
+    let database = database(storage)?;
+    bring_up_to_date(&database).await?;
+    Ok(database)
+}
+
+/// The database as it is.
+pub(super) fn database(storage: &Storage) -> Result<Database, Failure> {
+    let options = storage
+        .database()
+        .map_err(|error| Failure::new("the data folder cannot be made", error))?;
+    Database::connect(&options)
+        .map_err(|error| Failure::new("the database cannot be opened", error))
+}
+
+/// Applies pending migrations and plants the seeds that are absent; refuses a schema of a newer version.
+pub(super) async fn bring_up_to_date(database: &Database) -> Result<Done, Failure> {
+    setup::prepare(database, &Clock::system())
+        .await
+        .map_err(|error| Failure::new("the database cannot be prepared", chain(&error)))
+}
+
+/// The store of files.
+pub(super) fn media(storage: &Storage) -> Result<Arc<dyn ObjectStore>, Failure> {
+    http::media_store(storage)
+        .map_err(|error| Failure::new("the store of files cannot be opened", error))
+}
+
+/// A failure of a use-case with what caused it.
+pub(super) fn explain(what: &str, error: &Error) -> Failure {
+    Failure::new(what, chain(error))
+}
+
+/// An error with what caused it, in one line.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut sentence = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        sentence = format!("{sentence}: {cause}");
+        source = cause.source();
+    }
+    sentence
+}

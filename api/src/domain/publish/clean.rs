@@ -1,0 +1,351 @@
+//! Cleaning and checking the fields of records: what passes here the database takes.
+//!
+//! Text is normalised (NFC, plain spaces, no invisible or control characters); NUL, which `PostgreSQL`
+//! cannot keep, is refused, because it tells of a broken source.
+use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
+
+use crate::domain::{Error, Result};
+use crate::text::normalize::normalize;
+
+/// Longest text of one line, in characters.
+pub(super) const LINE: usize = 1_000;
+/// Longest summary, note or description, in characters.
+pub(super) const PARAGRAPHS: usize = 5_000;
+/// Longest body or other long text, in bytes.
+pub(super) const LONG_TEXT: usize = 5 * 1024 * 1024;
+/// Longest path, in bytes.
+const PATH: usize = 500;
+/// Longest code, in bytes.
+const CODE: usize = 500;
+/// Dates are written with four digits of the year, so that they also sort as text.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
+
+/// Text of one line that must be there.
+pub(super) fn line(field: &str, text: &mut String) -> Result<()> {
+    refuse_nul(field, text)?;
+    *text = one_line(text);
+    if text.is_empty() {
+        return Err(Error::invalid(
+            field,
+            "is empty; write something or leave the record out",
+        ));
+    }
+    at_most(field, text, LINE)
+}
+
+/// Text of one line that may be missing; blank is missing.
+pub(super) fn optional_line(field: &str, text: &mut Option<String>) -> Result<()> {
+    if let Some(line) = text {
+        refuse_nul(field, line)?;
+        *line = one_line(line);
+        at_most(field, line, LINE)?;
+    }
+    text.take_if(|text| text.is_empty());
+    Ok(())
+}
+
+/// Paragraphs of at most `longest` characters that may be missing; blank is missing.
+pub(super) fn optional_paragraphs(
+    field: &str,
+    text: &mut Option<String>,
+    longest: usize,
+) -> Result<()> {
+    if let Some(paragraphs) = text {
+        *paragraphs = paragraphs_of(field, paragraphs)?;
+        at_most(field, paragraphs, longest)?;
+    }
+    text.take_if(|text| text.is_empty());
+    Ok(())
+}
+
+/// Long text with line breaks, at most [`LONG_TEXT`] bytes.
+pub(super) fn long_text(field: &str, text: &mut String) -> Result<()> {
+    refuse_long(field, text)?;
+    *text = paragraphs_of(field, text)?;
+    Ok(())
+}
+
+/// Markup, at most [`LONG_TEXT`] bytes; its sanitiser does the rest.
+pub(super) fn markup(field: &str, text: &str) -> Result<()> {
+    refuse_long(field, text)?;
+    refuse_nul(field, text)
+}
+
+/// A code that this record defines: lower-case letters, digits, hyphens, dots.
+pub(super) fn new_code(field: &str, code: &str) -> Result<()> {
+    let shaped = code
+        .starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
+        && code.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte)
+        });
+    if shaped && code.len() <= CODE {
+        return Ok(());
+    }
+    let message = format!(
+        "{code:?} is no code: use lower-case letters, digits and hyphens, such as \"so-tu-phap\""
+    );
+    Err(Error::invalid(field, message))
+}
+
+/// A tag or identifier of another body: visible characters without spaces.
+pub(super) fn token(field: &str, text: &str) -> Result<()> {
+    let visible = text
+        .chars()
+        .all(|character| !character.is_whitespace() && !character.is_control());
+    if visible && !text.is_empty() && text.len() <= CODE {
+        return Ok(());
+    }
+    let message = format!("{text:?} must be 1 to {CODE} visible characters without spaces");
+    Err(Error::invalid(field, message))
+}
+
+/// A code or tag that may be missing.
+pub(super) fn optional_token(field: &str, text: Option<&String>) -> Result<()> {
+    text.map_or(Ok(()), |text| token(field, text))
+}
+
+/// The lower-case hexadecimal digits of a SHA-256.
+pub(super) fn sha256(field: &str, text: &mut String) -> Result<()> {
+    text.make_ascii_lowercase();
+    if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    let message = "must be the SHA-256 of the file's bytes: 64 hexadecimal digits";
+    Err(Error::invalid(field, message))
+}
+
+/// An address on the web.
+pub(super) fn web_address(field: &str, text: &mut String) -> Result<()> {
+    refuse_nul(field, text)?;
+    let address = url::Url::parse(text.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .filter(|url| url.as_str().len() <= 2_000);
+    let Some(address) = address else {
+        let message =
+            format!("{text:?} is no web address: write one that begins with https:// or http://");
+        return Err(Error::invalid(field, message));
+    };
+    *text = address.into();
+    Ok(())
+}
+
+/// An address on the web that may be missing.
+pub(super) fn optional_web_address(field: &str, text: &mut Option<String>) -> Result<()> {
+    text.take_if(|text| text.trim().is_empty());
+    text.as_mut()
+        .map_or(Ok(()), |text| web_address(field, text))
+}
+
+/// A path of the site.
+pub(super) fn path(field: &str, path: &str) -> Result<()> {
+    let forbidden = |character: char| {
+        character.is_whitespace() || character.is_control() || "\\#\"<>".contains(character)
+    };
+    let problem = if !path.starts_with('/') {
+        "begin it with /"
+    } else if path.len() > PATH {
+        "it may be 500 bytes long"
+    } else if path.contains(forbidden) {
+        "leave out spaces, control characters and \\ # \" < >"
+    } else if path.len() > 1
+        && path[1..]
+            .split('/')
+            .any(|part| ["", ".", ".."].contains(&part))
+    {
+        "leave out empty parts, \".\" and \"..\", and the / at the end"
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid(
+        field,
+        format!("{path:?} is no path of the site: {problem}"),
+    ))
+}
+
+/// A day in a year of four digits.
+pub(super) fn day(field: &str, day: NaiveDate) -> Result<()> {
+    if YEARS.contains(&day.year()) {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        field,
+        format!("{day} is not between the years 1000 and 9999"),
+    ))
+}
+
+/// A day that may be missing.
+pub(super) fn optional_day(field: &str, optional: Option<NaiveDate>) -> Result<()> {
+    optional.map_or(Ok(()), |given| day(field, given))
+}
+
+/// A moment, to the microsecond: what both databases keep.
+pub(super) fn moment(field: &str, time: &mut DateTime<Utc>) -> Result<()> {
+    *time = time.trunc_subsecs(6);
+    day(field, time.date_naive())
+}
+
+/// A moment that may be missing.
+pub(super) fn optional_moment(field: &str, time: &mut Option<DateTime<Utc>>) -> Result<()> {
+    time.as_mut().map_or(Ok(()), |time| moment(field, time))
+}
+
+/// Refuses when `later` is there and before `earlier`.
+pub(super) fn in_order<T: PartialOrd>(
+    field: &str,
+    earlier: Option<T>,
+    later: Option<T>,
+    than: &str,
+) -> Result<()> {
+    match (earlier, later) {
+        (Some(earlier), Some(later)) if later < earlier => Err(Error::invalid(
+            field,
+            format!("is before {than}; correct one of the two"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a period that ends before or on the day it begins.
+pub(super) fn period(field: &str, from: NaiveDate, to: Option<NaiveDate>) -> Result<()> {
+    day("valid_from", from)?;
+    optional_day(field, to)?;
+    if to.is_some_and(|to| to <= from) {
+        let message =
+            "is not after valid_from; it is the first day on which the thing no longer was";
+        return Err(Error::invalid(field, message));
+    }
+    Ok(())
+}
+
+/// A number of things that may be missing.
+pub(super) fn count<T: PartialOrd + Default>(field: &str, number: Option<T>) -> Result<()> {
+    if number.is_some_and(|number| number < T::default()) {
+        return Err(Error::invalid(
+            field,
+            "is negative; write 0 or more, or leave it out",
+        ));
+    }
+    Ok(())
+}
+
+fn refuse_nul(field: &str, text: &str) -> Result<()> {
+    if text.contains('\0') {
+        return Err(Error::invalid(
+            field,
+            "contains a NUL character; the source is damaged there",
+        ));
+    }
+    Ok(())
+}
+
+fn refuse_long(field: &str, text: &str) -> Result<()> {
+    if text.len() > LONG_TEXT {
+        let message = format!(
+            "is {} bytes long; at most 5 MB are kept: attach it as a file",
+            text.len()
+        );
+        return Err(Error::invalid(field, message));
+    }
+    Ok(())
+}
+
+fn at_most(field: &str, text: &str, longest: usize) -> Result<()> {
+    let length = text.chars().count();
+    if length > longest {
+        let message = format!("is {length} characters long; at most {longest} are kept");
+        return Err(Error::invalid(field, message));
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    let normal = normalize(text);
+    let mut line = String::with_capacity(normal.len());
+    for word in normal.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn paragraphs_of(field: &str, text: &str) -> Result<String> {
+    refuse_nul(field, text)?;
+    let normal = normalize(text).replace("\r\n", "\n").replace('\r', "\n");
+    Ok(normal.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(result: Result<()>) -> String {
+        result.expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn lines_are_normalised_and_bounded() {
+        let mut title = " Ngh\u{1ecb} \u{d0}ịnh\u{7}\n số\u{a0}5 ".to_owned();
+        line("title", &mut title).expect("taken");
+        assert_eq!(title, "Nghị Định số 5");
+        assert!(refused(line("title", &mut "  ".to_owned())).starts_with("title: is empty"));
+        assert!(refused(line("title", &mut "đ".repeat(1_001))).contains("1001 characters"));
+        assert!(refused(line("title", &mut "a\0".to_owned())).contains("NUL"));
+        let mut blank = Some(" \u{200b} ".to_owned());
+        optional_line("author", &mut blank).expect("taken");
+        assert_eq!(blank, None);
+    }
+
+    #[test]
+    fn addresses_lead_to_the_web_only() {
+        for good in ["https://vbpl.vn", " http://a.vn/b?c=d#e "] {
+            web_address("url", &mut good.to_owned()).expect(good);
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "ftp://a.vn",
+            "//a.vn",
+            "/a",
+            "data:text/html,x",
+            "",
+            "https:a\0",
+        ] {
+            assert!(web_address("url", &mut bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_have_one_form() {
+        for good in [
+            "/",
+            "/a",
+            "/van-ban/luat-14-2012-ab12cd34",
+            "/qt/tin.aspx?ItemID=3",
+            "/đường",
+        ] {
+            path("path", good).expect(good);
+        }
+        let long = format!("/{}", "a".repeat(500));
+        for bad in [
+            "", "a", "/a/", "//a", "/a//b", "/../a", "/a/.", "/a b", "/a\n", "/a\\b", "/a#b",
+            "/\0", &long,
+        ] {
+            assert!(path("path", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn periods_and_orders() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        assert!(period("valid_to", day("2025-07-01"), Some(day("2025-07-01"))).is_err());
+        assert!(period("valid_to", day("0999-07-01"), None).is_err());
+        assert!(in_order("b", Some(2), Some(1), "a").is_err());
+        assert!(
+            in_order("b", Some(1), Some(1), "a").is_ok()
+                && in_order("b", None, Some(1), "a").is_ok()
+        );
+        assert!(count("seats", Some(-1)).is_err() && count::<i64>("seats", None).is_ok());
+    }
+}

@@ -1,0 +1,179 @@
+//! The rows that every kind of content has.
+use chrono::{DateTime, Utc};
+use entity::value::EditionState;
+use entity::{
+    attachment, citation, edition, edition_area, edition_audience, edition_body, edition_cover,
+    edition_related, edition_topic,
+};
+use sea_orm::IntoActiveModel;
+use sea_orm::prelude::*;
+
+use super::decide::Plan;
+use super::edition_plan::EditionPlan;
+use super::legal::number_key;
+use crate::domain::publish::identity;
+use crate::domain::publish::rows::insert_all;
+use crate::exchange::content::{AttachmentRecord, ContentRef};
+
+/// Inserts an edition with all that does not depend on its kind.
+pub(super) async fn insert(
+    db: &impl ConnectionTrait,
+    plan: &Plan,
+    edition: &EditionPlan,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let (id, record) = (edition.id, &plan.prepared.record);
+    edition::Entity::insert(head(plan, edition, now).into_active_model())
+        .exec_without_returning(db)
+        .await?;
+    if let Some(html) = plan.prepared.html.clone() {
+        let row = edition_body::Model {
+            edition_id: id,
+            html,
+        };
+        edition_body::Entity::insert(row.into_active_model())
+            .exec_without_returning(db)
+            .await?;
+    }
+    if let Some(cover) = record.cover.clone() {
+        let row = edition_cover::Model {
+            edition_id: id,
+            file_sha256: cover.file,
+            alt: cover.alt,
+            caption: cover.caption,
+            credit: cover.credit,
+        };
+        edition_cover::Entity::insert(row.into_active_model())
+            .exec_without_returning(db)
+            .await?;
+    }
+    let topics = record.topics.iter().cloned();
+    let topics = topics
+        .map(|topic_code| edition_topic::Model {
+            edition_id: id,
+            topic_code,
+        })
+        .collect();
+    insert_all::<edition_topic::Entity>(db, topics).await?;
+    let audiences = record.audiences.iter().cloned();
+    let audiences = audiences.map(|audience_code| edition_audience::Model {
+        edition_id: id,
+        audience_code,
+    });
+    insert_all::<edition_audience::Entity>(db, audiences.collect()).await?;
+    insert_all::<edition_area::Entity>(db, areas(edition)).await?;
+    let attachments = (0..)
+        .zip(&record.attachments)
+        .map(|(position, given)| attached(id, position, given));
+    insert_all::<attachment::Entity>(db, attachments.collect()).await?;
+    insert_all::<edition_related::Entity>(db, related(id, &record.related, &edition.related))
+        .await?;
+    insert_all::<citation::Entity>(db, citations(plan, edition)).await
+}
+
+fn head(plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) -> edition::Model {
+    let record = &plan.prepared.record;
+    let source = record.source.as_ref();
+    edition::Model {
+        id: edition.id,
+        content_id: plan.content,
+        number: edition.number,
+        state: EditionState::Live,
+        title: record.title.clone(),
+        title_key: plan.prepared.title_key.clone(),
+        summary: record.summary.clone(),
+        section_code: record.section.clone(),
+        agency_id: edition.agency,
+        author: record.author.clone(),
+        source_name: source.map(|source| source.name.clone()),
+        source_url: source.and_then(|source| source.url.clone()),
+        slug: plan.path.rsplit('/').next().unwrap_or_default().to_owned(),
+        change_note: record.change_note.clone(),
+        own_date: plan.prepared.own_date,
+        digest: plan.prepared.digest.clone(),
+        first_published_at: Some(record.first_published_at),
+        published_at: Some(record.published_at),
+        updated_at: record.updated_at,
+        created_at: now,
+    }
+}
+
+/// Several codes may have led to one area.
+fn areas(edition: &EditionPlan) -> Vec<edition_area::Model> {
+    let mut areas = edition.areas.clone();
+    areas.sort_unstable();
+    areas.dedup();
+    areas
+        .into_iter()
+        .map(|area_id| edition_area::Model {
+            edition_id: edition.id,
+            area_id,
+        })
+        .collect()
+}
+
+fn attached(edition: Uuid, position: i32, given: &AttachmentRecord) -> attachment::Model {
+    attachment::Model {
+        id: identity::attachment(edition, position),
+        edition_id: edition,
+        position,
+        file_sha256: given.file.clone(),
+        title: given.title.clone(),
+        role: given.role.into(),
+        language_code: given.language.clone(),
+    }
+}
+
+/// The key under which a related item waits until it is there.
+pub(in crate::domain::publish) fn related_key(related: &ContentRef) -> String {
+    match related {
+        ContentRef::Id(id) => format!("id:{id}"),
+        ContentRef::Path(path) => format!("path:{path}"),
+        ContentRef::Document(document) => {
+            format!("doc:{}", number_key(&document.number).unwrap_or_default())
+        }
+    }
+}
+
+fn related(
+    edition: Uuid,
+    related: &[ContentRef],
+    targets: &[Option<Uuid>],
+) -> Vec<edition_related::Model> {
+    let row = |(position, (related, target)): (i32, (&ContentRef, &Option<Uuid>))| {
+        let document = match related {
+            ContentRef::Document(document) => Some(document),
+            ContentRef::Id(_) | ContentRef::Path(_) => None,
+        };
+        edition_related::Model {
+            edition_id: edition,
+            position,
+            target_key: related_key(related),
+            target_number: document.map(|document| document.number.clone()),
+            target_title: document.and_then(|document| document.title.clone()),
+            target_issuer_code: document.and_then(|document| document.issuer.clone()),
+            target_issued_on: document.and_then(|document| document.issued_on),
+            target_id: *target,
+        }
+    };
+    (0..).zip(related.iter().zip(targets)).map(row).collect()
+}
+
+fn citations(plan: &Plan, edition: &EditionPlan) -> Vec<citation::Model> {
+    let cited = plan.prepared.citations.iter().zip(&edition.citations);
+    (0..)
+        .zip(cited)
+        .map(|(position, (cited, target))| citation::Model {
+            edition_id: edition.id,
+            position,
+            part: cited.part,
+            starts: cited.starts,
+            ends: cited.ends,
+            text: cited.text.clone(),
+            provision: cited.provision.clone(),
+            document: cited.document.clone(),
+            number_key: cited.number_key.clone(),
+            target_id: *target,
+        })
+        .collect()
+}

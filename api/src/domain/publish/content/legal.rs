@@ -1,0 +1,135 @@
+//! Cleaning legal documents: their numbers, issuers, structure, events and relations.
+use std::collections::HashSet;
+
+use super::provisions;
+use crate::domain::publish::clean;
+use crate::domain::{Error, Result};
+use crate::exchange::content::DocumentRef;
+use crate::exchange::details::{
+    EffectEventRecord, EffectKind, IssuerRef, LegalDocumentRecord, RelationRecord,
+};
+use crate::text::number::DocumentNumber;
+use crate::text::slug::slug;
+
+/// The form of a number under which spellings of one number meet; nothing for "Không số".
+pub(in crate::domain) fn number_key(number: &str) -> Option<String> {
+    match DocumentNumber::parse(number) {
+        Ok(number) if number.is_unnumbered() => None,
+        Ok(number) => Some(number.key()),
+        Err(_) => Some(slug(number).to_uppercase()).filter(|key| !key.is_empty()),
+    }
+}
+
+/// Cleans a legal document; its structure is parsed from its text where the record has none.
+pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
+    clean::optional_line("number", &mut document.number)?;
+    clean::day("issued_on", document.issued_on)?;
+    clean::optional_day("effective_on", document.effective_on)?;
+    clean::optional_day("expires_on", document.expires_on)?;
+    clean::optional_line("source_status", &mut document.source_status)?;
+    clean::optional_line("gazette_number", &mut document.gazette_number)?;
+    clean::optional_day("gazette_date", document.gazette_date)?;
+    tidy_issuers(&mut document.issuers)?;
+    tidy_fields(&mut document.fields)?;
+    provisions::tidy(document)?;
+    for (index, event) in document.events.iter_mut().enumerate() {
+        tidy_event(event).map_err(|error| error.within(&format!("events[{index}]")))?;
+    }
+    for (index, relation) in document.relations.iter_mut().enumerate() {
+        tidy_relation(relation).map_err(|error| error.within(&format!("relations[{index}]")))?;
+    }
+    if document.expires_on.is_none() {
+        document.expires_on = first_end(&document.events);
+    }
+    clean::in_order(
+        "expires_on",
+        document.effective_on,
+        document.expires_on,
+        "effective_on",
+    )
+}
+
+/// The day on which the document as a whole lost its force, as far as its events tell.
+fn first_end(events: &[EffectEventRecord]) -> Option<chrono::NaiveDate> {
+    let ends = events
+        .iter()
+        .filter(|event| event.kind == EffectKind::Expired && event.provision.is_none());
+    ends.map(|event| event.date).min()
+}
+
+/// Issuers go by code; a name stands until the catalogue knows the code.
+fn tidy_issuers(issuers: &mut [IssuerRef]) -> Result<()> {
+    if issuers.is_empty() {
+        return Err(Error::invalid(
+            "issuers",
+            "is empty; name the body that issued the document",
+        ));
+    }
+    for (index, issuer) in issuers.iter_mut().enumerate() {
+        let within = |error: Error| error.within(&format!("issuers[{index}]"));
+        clean::optional_line("name", &mut issuer.name).map_err(within)?;
+        clean::optional_line("signer", &mut issuer.signer).map_err(within)?;
+        clean::optional_line("signer_title", &mut issuer.signer_title).map_err(within)?;
+        if issuer.code.is_none() {
+            issuer.code = issuer.name.as_deref().map(slug);
+        }
+        match &issuer.code {
+            Some(code) => clean::new_code("code", code).map_err(within)?,
+            None => {
+                return Err(within(Error::invalid(
+                    "code",
+                    "is missing, and so is a name to make it from",
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn tidy_fields(fields: &mut Vec<String>) -> Result<()> {
+    for field in fields.iter_mut() {
+        clean::line("fields", field)?;
+    }
+    let mut seen = HashSet::new();
+    fields.retain(|field| seen.insert(field.clone()));
+    Ok(())
+}
+
+fn tidy_event(event: &mut EffectEventRecord) -> Result<()> {
+    clean::day("date", event.date)?;
+    clean::optional_token("provision", event.provision.as_ref())?;
+    clean::optional_line("note", &mut event.note)?;
+    event.by.as_mut().map_or(Ok(()), |by| {
+        tidy_reference(by).map_err(|error| error.within("by"))
+    })
+}
+
+fn tidy_relation(relation: &mut RelationRecord) -> Result<()> {
+    clean::optional_token("provision", relation.provision.as_ref())?;
+    clean::optional_token("target_provision", relation.target_provision.as_ref())?;
+    tidy_reference(&mut relation.target).map_err(|error| error.within("target"))
+}
+
+/// Cleans references to legal documents.
+pub(super) fn tidy_references(references: &mut [DocumentRef], field: &str) -> Result<()> {
+    for (index, reference) in references.iter_mut().enumerate() {
+        tidy_reference(reference).map_err(|error| error.within(&format!("{field}[{index}]")))?;
+    }
+    Ok(())
+}
+
+/// Cleans a reference to a legal document.
+pub(super) fn tidy_reference(reference: &mut DocumentRef) -> Result<()> {
+    clean::line("number", &mut reference.number)?;
+    clean::optional_line("title", &mut reference.title)?;
+    clean::optional_token("issuer", reference.issuer.as_ref())?;
+    clean::optional_day("issued_on", reference.issued_on)?;
+    if number_key(&reference.number).is_none() {
+        let message = format!(
+            "{:?} names no document; give its number, or leave the reference out",
+            reference.number
+        );
+        return Err(Error::invalid("number", message));
+    }
+    Ok(())
+}

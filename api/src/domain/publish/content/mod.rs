@@ -1,0 +1,17 @@
+//! Contents: from a record to a live edition.
+mod citations;
+mod decide;
+mod detail_rows;
+mod details;
+mod edition_plan;
+mod edition_rows;
+mod legal;
+mod legal_rows;
+mod prepare;
+mod provisions;
+mod write;
+
+pub(super) use decide::{Plan, decide, generated_path};
+pub(in crate::domain) use legal::number_key;
+pub(super) use prepare::{PreparedContent, prepare};
+pub(super) use write::{end_edition, raise_lock_version, write_path};

@@ -1,0 +1,253 @@
+//! Making a content's record ready: cleaned, its defaults filled in, sanitised, its derived values computed.
+//! Needs no database, so that it can run beside the writing.
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::citations::{self, Cited};
+use super::{details, legal, provisions};
+use crate::domain::body;
+use crate::domain::publish::{clean, identity};
+use crate::domain::{Error, Result};
+use crate::exchange::Details;
+use crate::exchange::content::{BodyRecord, ContentRecord, ContentRef};
+use crate::text::collation;
+
+/// A content ready to be published.
+pub(in crate::domain::publish) struct PreparedContent {
+    /// The record in its own form: importing it again changes nothing.
+    pub record: ContentRecord,
+    /// The identity, unless the database knows the content by another.
+    pub id: Uuid,
+    /// SHA-256 of all that the edition says.
+    pub digest: String,
+    pub title_key: String,
+    pub own_date: Option<NaiveDate>,
+    /// The key of a legal document's number.
+    pub number_key: Option<String>,
+    /// The sanitised body.
+    pub html: Option<String>,
+    pub citations: Vec<Cited>,
+    /// Names of issuers by code, where the record gives them.
+    pub issuer_names: Vec<(String, String)>,
+}
+
+impl PreparedContent {
+    /// About as many bytes as it takes in memory.
+    pub(in crate::domain::publish) fn weight(&self) -> usize {
+        let provisions = match &self.record.details {
+            Details::LegalDocument(document) => document.provisions.len() * 300,
+            _ => 0,
+        };
+        2_000
+            + 2 * self.html.as_ref().map_or(0, String::len)
+            + provisions
+            + self.citations.len() * 250
+    }
+}
+
+/// Cleans, checks and completes a record.
+///
+/// # Errors
+/// [`Error::Invalid`] when it cannot be taken.
+pub(in crate::domain::publish) fn prepare(mut record: ContentRecord) -> Result<PreparedContent> {
+    tidy(&mut record)?;
+    let id = identity::content(&record);
+    record
+        .external_ids
+        .sort_by(|one, other| (&one.system, &one.value).cmp(&(&other.system, &other.value)));
+    record.external_ids.dedup();
+    let issuer_names = take_issuer_names(&mut record.details);
+    let html = html(&mut record)?;
+    Ok(PreparedContent {
+        id,
+        digest: digest(&mut record),
+        title_key: collation::sort_key(&record.title),
+        own_date: details::own_date(&record.details),
+        number_key: number_key(&record.details),
+        citations: citations::find(&record.details, html.as_deref()),
+        html,
+        issuer_names,
+        record,
+    })
+}
+
+fn tidy(record: &mut ContentRecord) -> Result<()> {
+    clean::line("title", &mut record.title)?;
+    clean::optional_paragraphs("summary", &mut record.summary, clean::PARAGRAPHS)?;
+    clean::optional_line("author", &mut record.author)?;
+    clean::optional_paragraphs("change_note", &mut record.change_note, clean::PARAGRAPHS)?;
+    if let Some(source) = &mut record.source {
+        clean::line("source.name", &mut source.name)?;
+        clean::optional_web_address("source.url", &mut source.url)?;
+    }
+    tidy_codes(record)?;
+    tidy_times(record)?;
+    tidy_paths(record)?;
+    tidy_files(record)?;
+    for (index, reference) in record.related.iter_mut().enumerate() {
+        tidy_related(reference).map_err(|error| error.within(&format!("related[{index}]")))?;
+    }
+    for (index, known) in record.external_ids.iter().enumerate() {
+        clean::token("system", &known.system)
+            .map_err(|error| error.within(&format!("external_ids[{index}]")))?;
+        clean::token("value", &known.value)
+            .map_err(|error| error.within(&format!("external_ids[{index}]")))?;
+    }
+    details::tidy(&mut record.details).map_err(|error| error.within("details"))
+}
+
+/// Codes that stand in sets have one order, that of their bytes.
+fn tidy_codes(record: &mut ContentRecord) -> Result<()> {
+    clean::token("language", &record.language)?;
+    clean::token("section", &record.section)?;
+    clean::token("agency", &record.agency)?;
+    for (field, codes) in [
+        ("topics", &mut record.topics),
+        ("audiences", &mut record.audiences),
+        ("areas", &mut record.areas),
+    ] {
+        codes
+            .iter()
+            .try_for_each(|code| clean::token(field, code))?;
+        codes.sort();
+        codes.dedup();
+    }
+    Ok(())
+}
+
+fn tidy_times(record: &mut ContentRecord) -> Result<()> {
+    clean::moment("first_published_at", &mut record.first_published_at)?;
+    clean::moment("published_at", &mut record.published_at)?;
+    clean::moment("updated_at", &mut record.updated_at)?;
+    let (first, published) = (Some(record.first_published_at), Some(record.published_at));
+    clean::in_order("published_at", first, published, "first_published_at")?;
+    clean::in_order(
+        "updated_at",
+        published,
+        Some(record.updated_at),
+        "published_at",
+    )
+}
+
+fn tidy_paths(record: &mut ContentRecord) -> Result<()> {
+    if let Some(path) = &record.path {
+        clean::path("path", path)?;
+    }
+    record
+        .redirects
+        .iter()
+        .try_for_each(|path| clean::path("redirects", path))?;
+    record.redirects.sort();
+    record.redirects.dedup();
+    if record
+        .redirects
+        .iter()
+        .any(|path| Some(path) == record.path.as_ref())
+    {
+        return Err(Error::invalid(
+            "redirects",
+            "hold the path of the item itself; leave it out",
+        ));
+    }
+    Ok(())
+}
+
+fn tidy_files(record: &mut ContentRecord) -> Result<()> {
+    if let Some(cover) = &mut record.cover {
+        clean::sha256("cover.file", &mut cover.file)?;
+        clean::line("cover.alt", &mut cover.alt)?;
+        clean::optional_line("cover.caption", &mut cover.caption)?;
+        clean::optional_line("cover.credit", &mut cover.credit)?;
+    }
+    for (index, attachment) in record.attachments.iter_mut().enumerate() {
+        let within = |error: Error| error.within(&format!("attachments[{index}]"));
+        clean::sha256("file", &mut attachment.file).map_err(within)?;
+        clean::line("title", &mut attachment.title).map_err(within)?;
+        clean::optional_token("language", attachment.language.as_ref()).map_err(within)?;
+        attachment
+            .language
+            .take_if(|language| *language == record.language);
+    }
+    Ok(())
+}
+
+fn tidy_related(reference: &mut ContentRef) -> Result<()> {
+    match reference {
+        ContentRef::Id(_) => Ok(()),
+        ContentRef::Path(path) => clean::path("path", path),
+        ContentRef::Document(document) => legal::tidy_reference(document),
+    }
+}
+
+/// Issuers go by code in the record; their names are needed only where the code is new.
+fn take_issuer_names(details: &mut Details) -> Vec<(String, String)> {
+    let Details::LegalDocument(document) = details else {
+        return Vec::new();
+    };
+    let mut seen = HashSet::new();
+    let mut names = Vec::new();
+    for issuer in &mut document.issuers {
+        if let (Some(code), Some(name)) = (issuer.code.clone(), issuer.name.take())
+            && seen.insert(code.clone())
+        {
+            names.push((code, name));
+        }
+    }
+    names
+}
+
+/// The sanitised body, which the record then has too, unless its provisions make it.
+fn html(record: &mut ContentRecord) -> Result<Option<String>> {
+    if let Details::LegalDocument(document) = &record.details
+        && !document.provisions.is_empty()
+    {
+        if record.body.is_some() {
+            let message =
+                "is made of the provisions of a legal document; leave the body or the text out";
+            return Err(Error::invalid("body", message));
+        }
+        return Ok(Some(provisions::html(&document.provisions)));
+    }
+    let html = match &mut record.body {
+        None => None,
+        Some(BodyRecord::Text(text)) => {
+            clean::long_text("body.text", text)?;
+            Some(body::html(&BodyRecord::Text(std::mem::take(text))))
+        }
+        Some(given @ (BodyRecord::Html(_) | BodyRecord::Markdown(_))) => {
+            let (BodyRecord::Html(markup)
+            | BodyRecord::Markdown(markup)
+            | BodyRecord::Text(markup)) = &*given;
+            clean::markup("body", markup)?;
+            Some(body::html(given))
+        }
+    };
+    let html = html.filter(|html| !html.trim().is_empty());
+    record.body = html.clone().map(BodyRecord::Html);
+    Ok(html)
+}
+
+/// The hash of what the edition says. Identity, path and redirects are compared on their own: a record that
+/// leaves them out says the same as one that gives them.
+fn digest(record: &mut ContentRecord) -> String {
+    let id = record.id.take();
+    let path = record.path.take();
+    let redirects = std::mem::take(&mut record.redirects);
+    let work = record.work.take();
+    let json = serde_json::to_vec(record).unwrap_or_default();
+    record.id = id;
+    record.path = path;
+    record.redirects = redirects;
+    record.work = work;
+    format!("{:x}", Sha256::digest(json))
+}
+
+fn number_key(details: &Details) -> Option<String> {
+    match details {
+        Details::LegalDocument(document) => document.number.as_deref().and_then(legal::number_key),
+        _ => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! The demo province: a small, whole portal of Cao Bằng, embedded in the binary.
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use entity::{agency, communicator, content};
+use object_store::ObjectStore;
+use rust_embed::RustEmbed;
+use sea_orm::QuerySelect;
+use sea_orm::prelude::*;
+
+use super::prepare::Step;
+use super::{FileSource, Prepared, Publisher, identity, prepare};
+use crate::domain::clock::Clock;
+use crate::domain::database::Database;
+use crate::domain::{Error, Result};
+use crate::exchange::Record;
+
+/// Records a transaction.
+const BATCH: usize = 500;
+
+#[derive(RustEmbed)]
+#[folder = "demo/"]
+struct Folder;
+
+/// Publishes the demo province in a database that holds nothing else; where it is published already, nothing
+/// changes. Gives the number of records that were refused, which were logged.
+///
+/// # Errors
+/// [`Error::Invalid`] when the database holds anything else.
+pub async fn publish(
+    database: &Database,
+    media: Arc<dyn ObjectStore>,
+    clock: &Clock,
+) -> Result<usize> {
+    let records = records()?;
+    let files = Arc::new(FileSource::Embedded(file));
+    let prepared = records
+        .iter()
+        .cloned()
+        .map(|record| prepare(record, &files))
+        .collect::<Result<Vec<_>>>()?;
+    holds_nothing_else(database, &records, &prepared).await?;
+    let mut publisher = Publisher::new(database.clone(), media, clock.clone()).await?;
+    let (mut refused, mut prepared) = (0, prepared.into_iter().peekable());
+    while prepared.peek().is_some() {
+        let batch = prepared.by_ref().take(BATCH).collect();
+        for refusal in publisher
+            .publish(batch)
+            .await?
+            .into_iter()
+            .filter_map(Result::err)
+        {
+            tracing::error!(%refusal, "left out a record of the demo province");
+            refused += 1;
+        }
+    }
+    Ok(refused)
+}
+
+/// The demo province's records, in the order in which they refer to each other.
+///
+/// # Errors
+/// [`Error::Invalid`] when a line is no record.
+pub fn records() -> Result<Vec<Record>> {
+    let mut names: Vec<Cow<'static, str>> = Folder::iter()
+        .filter(|name| name.ends_with(".jsonl"))
+        .collect();
+    names.sort_unstable();
+    let mut records = Vec::new();
+    for name in names {
+        let bytes = Folder::get(&name).map(|file| file.data).unwrap_or_default();
+        for line in String::from_utf8_lossy(&bytes)
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+        {
+            let record = serde_json::from_str::<Record>(line)
+                .map_err(|error| Error::invalid(format!("demo/{name}"), error.to_string()))?;
+            records.push(record);
+        }
+    }
+    records.sort_by_key(Record::rank);
+    Ok(records)
+}
+
+fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Folder::get(&format!("files/{name}")).map(|file| file.data)
+}
+
+/// Refuses a database with a portal, agencies, communicators or contents that are not the demo's.
+async fn holds_nothing_else(
+    database: &Database,
+    records: &[Record],
+    prepared: &[Prepared],
+) -> Result<()> {
+    let db = database.writer();
+    let (mut agencies, mut communicators) = (HashSet::new(), HashSet::new());
+    let mut site = None;
+    for record in records {
+        match record {
+            Record::Agency(record) => {
+                drop(agencies.insert(identity::agency(&record.code, record.valid_from)))
+            }
+            Record::Communicator(record) => drop(communicators.insert(record.id)),
+            Record::Site(record) => site = Some(record.name.clone()),
+            _ => {}
+        }
+    }
+    let contents: HashSet<Uuid> = prepared
+        .iter()
+        .filter_map(|Prepared(step)| match step {
+            Step::Content(content) => Some(content.id),
+            _ => None,
+        })
+        .collect();
+    let kept_site = entity::site::Entity::find()
+        .one(db)
+        .await?
+        .map(|kept| kept.name);
+    let is_other_site = kept_site.is_some() && kept_site != site;
+    if is_other_site
+        || has_others::<content::Entity>(db, content::Column::Id, &contents).await?
+        || has_others::<agency::Entity>(db, agency::Column::Id, &agencies).await?
+        || has_others::<communicator::Entity>(db, communicator::Column::Id, &communicators).await?
+    {
+        let message = "holds something other than the demo province; give --demo a database of its own, \
+            or leave --demo out";
+        return Err(Error::invalid("database", message));
+    }
+    Ok(())
+}
+
+/// Whether a table has a row with another identity than these.
+async fn has_others<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    column: E::Column,
+    expected: &HashSet<Uuid>,
+) -> Result<bool> {
+    let some: Vec<Uuid> = E::find()
+        .select_only()
+        .column(column)
+        .limit(expected.len() as u64 + 1)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(some.iter().any(|id| !expected.contains(id)))
+}

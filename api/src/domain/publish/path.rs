@@ -1,0 +1,112 @@
+//! Paths that lead elsewhere, or nowhere any more; withdrawing what lived there.
+use entity::path;
+use entity::value::PathOutcome as Kept;
+use uuid::Uuid;
+
+use super::known::Known;
+use crate::domain::{Error, Result};
+use crate::exchange::record::{PathOutcome, PathRecord};
+
+/// What is to be written for a path.
+pub(super) struct PathPlan {
+    pub(super) row: path::Model,
+    pub(super) is_new: bool,
+    /// The content to withdraw, which lives there.
+    pub(super) withdraws: Option<Uuid>,
+}
+
+/// Decides what to write for a path; nothing when it is so already, or when something newer is known.
+///
+/// # Errors
+/// [`Error::Invalid`] when the record cannot be taken.
+pub(super) fn decide(known: &Known, record: PathRecord) -> Result<Option<PathPlan>> {
+    check(known, &record)?;
+    let kept = known.paths.get(&record.path);
+    let mut row = path::Model {
+        path: record.path,
+        outcome: outcome(record.outcome),
+        content_id: kept.and_then(|kept| kept.content_id),
+        target: record.target,
+        title: record.title,
+        reason: record.reason,
+        at: record.at,
+    };
+    let Some(kept) = kept else {
+        return Ok(Some(PathPlan {
+            row,
+            is_new: true,
+            withdraws: None,
+        }));
+    };
+    if row.outcome != Kept::Redirect {
+        row.title = row.title.or_else(|| kept.title.clone());
+    }
+    if kept.outcome != Kept::Content {
+        if row.outcome == Kept::Redirect {
+            row.content_id = None;
+        }
+        let changes = *kept != row && kept.at <= row.at;
+        return Ok(changes.then_some(PathPlan {
+            row,
+            is_new: false,
+            withdraws: None,
+        }));
+    }
+    if row.outcome == Kept::Redirect {
+        let message = "a content lives there; give that content its new path and this one among its redirects";
+        return Err(Error::invalid("path", message));
+    }
+    let live = kept
+        .content_id
+        .and_then(|id| known.contents.get(&id)?.live.as_ref());
+    if live.is_some_and(|live| live.published_at > row.at) {
+        return Ok(None);
+    }
+    row.title = row.title.or_else(|| live.map(|live| live.title.clone()));
+    let withdraws = row.content_id;
+    Ok(Some(PathPlan {
+        row,
+        is_new: false,
+        withdraws,
+    }))
+}
+
+fn outcome(outcome: PathOutcome) -> Kept {
+    match outcome {
+        PathOutcome::Redirect => Kept::Redirect,
+        PathOutcome::Withdrawn => Kept::Withdrawn,
+        PathOutcome::Gone => Kept::Gone,
+    }
+}
+
+fn check(known: &Known, record: &PathRecord) -> Result<()> {
+    match (record.outcome, &record.target) {
+        (PathOutcome::Redirect, None) => {
+            return Err(Error::invalid(
+                "target",
+                "is missing: a redirect needs the path it leads to",
+            ));
+        }
+        (PathOutcome::Withdrawn | PathOutcome::Gone, Some(_)) => {
+            return Err(Error::invalid(
+                "target",
+                "only a redirect leads somewhere; leave it out",
+            ));
+        }
+        _ => {}
+    }
+    if record.outcome == PathOutcome::Withdrawn && record.reason.is_none() {
+        return Err(Error::invalid(
+            "reason",
+            "is missing: say why the item was withdrawn",
+        ));
+    }
+    let leads_back = |target: &String| {
+        let next = known.paths.get(target).and_then(|row| row.target.as_ref());
+        *target == record.path || next == Some(&record.path)
+    };
+    if record.target.as_ref().is_some_and(leads_back) {
+        return Err(Error::invalid("target", "leads back to the path itself"));
+    }
+    Ok(())
+}

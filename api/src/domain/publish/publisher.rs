@@ -1,0 +1,199 @@
+//! The writer of batches: one transaction a batch, one savepoint a record.
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, TransactionTrait,
+};
+
+use super::batch::Batch;
+use super::catalogue::Catalogue;
+use super::known::Known;
+use super::prepare::{Prepared, Step};
+use super::{Outcome, file, outbox};
+use crate::domain::clock::Clock;
+use crate::domain::database::Database;
+use crate::domain::{Error, Result};
+
+/// No change has this number: the catalogue is read anew.
+const UNKNOWN: i64 = -1;
+
+/// Takes prepared records and publishes them.
+pub struct Publisher {
+    database: Database,
+    media: Arc<dyn ObjectStore>,
+    clock: Clock,
+    catalogue: Catalogue,
+    /// The last change that the catalogue knows of.
+    head: i64,
+    /// Holds everything written, when nothing is to stay.
+    rehearsal: Option<DatabaseTransaction>,
+}
+
+impl Publisher {
+    /// A publisher whose batches stay, each once it is written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn new(
+        database: Database,
+        media: Arc<dyn ObjectStore>,
+        clock: Clock,
+    ) -> Result<Self> {
+        let catalogue = Catalogue::load(database.writer()).await?;
+        Ok(Self {
+            database,
+            media,
+            clock,
+            catalogue,
+            head: UNKNOWN,
+            rehearsal: None,
+        })
+    }
+
+    /// A publisher that does everything and leaves nothing behind: files are verified, not stored, and the
+    /// database is as it was when the publisher is dropped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rehearsing(
+        database: Database,
+        media: Arc<dyn ObjectStore>,
+        clock: Clock,
+    ) -> Result<Self> {
+        let mut publisher = Self::new(database, media, clock).await?;
+        publisher.rehearsal = Some(publisher.database.begin_writing().await?);
+        Ok(publisher)
+    }
+
+    /// The small tables as they are now.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Publishes records in their order, in one transaction. Gives what became of each; a refused record
+    /// leaves nothing behind and does not touch the others.
+    ///
+    /// # Errors
+    /// When the database or the store of files fails; then nothing of the batch stays.
+    pub async fn publish(&mut self, records: Vec<Prepared>) -> Result<Vec<Result<Outcome>>> {
+        let refusals = self.store_files(&records).await?;
+        let transaction = match &self.rehearsal {
+            Some(rehearsal) => rehearsal.begin().await?,
+            None => self.database.begin_writing().await?,
+        };
+        let result = self.publish_in(&transaction, records, refusals).await;
+        match result {
+            Ok((outcomes, head)) => {
+                transaction.commit().await?;
+                self.head = head;
+                Ok(outcomes)
+            }
+            Err(error) => {
+                self.head = UNKNOWN;
+                transaction.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Bytes go into the store before the transaction: a file without a row does no harm, a row without a
+    /// file does. Gives the refusals by record.
+    async fn store_files(&self, records: &[Prepared]) -> Result<Vec<Option<Error>>> {
+        let mut refusals = Vec::with_capacity(records.len());
+        for Prepared(step) in records {
+            let stored = match step {
+                Step::File(record, source) if self.rehearsal.is_none() => {
+                    file::store(&*self.media, source, record).await
+                }
+                Step::File(record, source) => file::verify(&*self.media, source, record).await,
+                _ => Ok(()),
+            };
+            refusals.push(match stored {
+                Ok(()) => None,
+                Err(refusal @ Error::Invalid { .. }) => Some(refusal),
+                Err(error) => return Err(error),
+            });
+        }
+        Ok(refusals)
+    }
+
+    async fn publish_in(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        records: Vec<Prepared>,
+        refusals: Vec<Option<Error>>,
+    ) -> Result<(Vec<Result<Outcome>>, i64)> {
+        if outbox::head(transaction).await? != self.head {
+            self.catalogue = Catalogue::load(transaction).await?;
+        }
+        let known = Known::load(transaction, &records).await?;
+        let mut batch = Batch::new(&mut self.catalogue, known, self.clock.now());
+        let mut outcomes = Vec::with_capacity(records.len());
+        for (Prepared(step), refusal) in records.into_iter().zip(refusals) {
+            outcomes.push(match refusal {
+                Some(refusal) => Err(refusal),
+                None => match batch.publish(transaction, step).await {
+                    Err(error) => Err(refusal_of(error)?),
+                    done => done,
+                },
+            });
+        }
+        let head = batch.finish(transaction).await?;
+        Ok((outcomes, head))
+    }
+}
+
+/// A failure that is the record's own; others end the batch.
+fn refusal_of(error: Error) -> Result<Error> {
+    match error {
+        Error::Invalid { .. } | Error::Conflict => Ok(error),
+        Error::Database(failure) => match broken_rule(&failure) {
+            Some(rule) => Ok(Error::invalid(
+                "record",
+                format!("the database refuses it: {rule}"),
+            )),
+            None => Err(Error::Database(failure)),
+        },
+        other => Err(other),
+    }
+}
+
+/// The database's words where a value broke one of its rules.
+fn broken_rule(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+        error
+    else {
+        return None;
+    };
+    let error = error.as_database_error()?;
+    let code = error.code().unwrap_or_default();
+    // PostgreSQL: classes 22 (data) and 23 (constraints). SQLite: too big, constraint, mismatch.
+    let is_rule = match code.parse::<u32>() {
+        Ok(sqlite) if code.len() != 5 => matches!(sqlite & 0xff, 18..=20),
+        _ => code.starts_with("22") || code.starts_with("23"),
+    };
+    is_rule.then(|| error.message().to_owned())
+}
+
+impl Database {
+    /// Begins a transaction that publishes: one at a time, so that what it decides stays true until it ends.
+    ///
+    /// # Errors
+    /// When the database fails, or another writer holds it for too long.
+    pub(in crate::domain) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = sea_orm::TransactionOptions {
+            sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let transaction = self.writer().begin_with_options(options).await?;
+        if self.backend() == DbBackend::Postgres {
+            transaction.execute_unprepared(LOCK_PUBLISHING).await?;
+        }
+        Ok(transaction)
+    }
+}
+
+/// `SQLite` has one writer anyway.
+const LOCK_PUBLISHING: &str = "SELECT pg_advisory_xact_lock(7815277440113455)";
