@@ -2,7 +2,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-/// Placeholders with their PostgreSQL and their SQLite spelling.
+/// Placeholders with their `PostgreSQL` and their `SQLite` spelling.
 ///
 /// `$key` is text that is compared bytewise on both, as sort keys and codes are.
 const WORDS: [(&str, &str, &str); 9] = [
@@ -23,7 +23,7 @@ const WORDS: [(&str, &str, &str); 9] = [
 
 /// Runs `sql`, statement by statement in one go, in the words of the database at hand.
 ///
-/// A statement that ends in `$end;` makes a table: strict on SQLite, so that it checks types too.
+/// A statement that ends in `$end;` makes a table: strict on `SQLite`, so that it checks types too.
 pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
     let mut sql = sql.replace("$end", if postgres { "" } else { "STRICT" });

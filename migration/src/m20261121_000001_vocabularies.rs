@@ -19,7 +19,7 @@ const TABLES: &[&str] = &[
     "section_duty",
 ];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE language (
     code $key NOT NULL PRIMARY KEY CHECK (code <> ''),
     name text NOT NULL,
@@ -119,7 +119,7 @@ CREATE TABLE section_duty (
     CHECK (kind <> 'deadline' OR working_days IS NOT NULL)
 ) $end;
 CREATE INDEX section_duty_section ON section_duty (section_code, valid_from);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -8,7 +8,7 @@ pub(crate) struct Migration;
 
 const TABLES: &[&str] = &["area", "area_succession"];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE area (
     id $uuid NOT NULL PRIMARY KEY,
     code $key NOT NULL CHECK (code <> ''),
@@ -34,7 +34,7 @@ CREATE TABLE area_succession (
     PRIMARY KEY (predecessor_id, successor_id, on_date)
 ) $end;
 CREATE INDEX area_succession_successor ON area_succession (successor_id);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -15,7 +15,7 @@ const TABLES: &[&str] = &[
     "site",
 ];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE agency (
     id $uuid NOT NULL PRIMARY KEY,
     code $key NOT NULL CHECK (code <> ''),
@@ -100,7 +100,7 @@ CREATE TABLE site (
     email text,
     phone text
 ) $end;
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -8,7 +8,7 @@ pub(crate) struct Migration;
 
 const TABLES: &[&str] = &["file"];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE file (
     sha256 $key NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
     name text NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE file (
     duration $int CHECK (duration >= 0),
     created_at $time NOT NULL
 ) $end;
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

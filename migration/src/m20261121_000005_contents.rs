@@ -20,7 +20,7 @@ const TABLES: &[&str] = &[
     "citation",
 ];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE content (
     id $uuid NOT NULL PRIMARY KEY,
     kind text NOT NULL CHECK (kind IN ('legal_document', 'briefing', 'guidance', 'activity', 'legal_question',
@@ -151,7 +151,7 @@ CREATE TABLE citation (
 ) $end;
 CREATE INDEX citation_target ON citation (target_id);
 CREATE INDEX citation_pending ON citation (number_key) WHERE target_id IS NULL;
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -8,7 +8,7 @@ pub(crate) struct Migration;
 
 const TABLES: &[&str] = &["path"];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE path (
     path $key NOT NULL PRIMARY KEY CHECK (path LIKE '/%' AND length(path) <= 500),
     outcome text NOT NULL CHECK (outcome IN ('content', 'redirect', 'withdrawn', 'gone')),
@@ -23,7 +23,7 @@ CREATE TABLE path (
 ) $end;
 CREATE UNIQUE INDEX path_one_a_content ON path (content_id) WHERE outcome = 'content';
 CREATE INDEX path_content ON path (content_id);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -17,7 +17,7 @@ const TABLES: &[&str] = &[
     "briefing_about",
 ];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE legal_document (
     edition_id $uuid NOT NULL PRIMARY KEY REFERENCES edition (id) ON DELETE CASCADE,
     number text,
@@ -123,7 +123,7 @@ CREATE TABLE briefing_about (
 ) $end;
 CREATE INDEX briefing_about_target ON briefing_about (target_id);
 CREATE INDEX briefing_about_pending ON briefing_about (target_number_key) WHERE target_id IS NULL;
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

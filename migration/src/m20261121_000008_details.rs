@@ -23,7 +23,7 @@ const TABLES: &[&str] = &[
     "report_figure",
 ];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE guidance (
     edition_id $uuid NOT NULL PRIMARY KEY REFERENCES edition (id) ON DELETE CASCADE,
     number text,
@@ -150,7 +150,7 @@ CREATE TABLE report_figure (
     PRIMARY KEY (edition_id, position),
     UNIQUE (edition_id, indicator)
 ) $end;
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

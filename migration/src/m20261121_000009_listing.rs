@@ -8,7 +8,7 @@ pub(crate) struct Migration;
 
 const TABLES: &[&str] = &["listing_scope", "listing"];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE listing_scope (
     id $rowid,
     kind text NOT NULL,
@@ -31,7 +31,7 @@ CREATE INDEX listing_updated ON listing (scope_id, updated_key, content_id);
 CREATE INDEX listing_date ON listing (scope_id, date_key, content_id);
 CREATE INDEX listing_title ON listing (scope_id, title_key, content_id);
 CREATE INDEX listing_content ON listing (content_id);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -8,7 +8,7 @@ pub(crate) struct Migration;
 
 const TABLES: &[&str] = &["outbox_head", "outbox"];
 
-const UP: &str = r#"
+const UP: &str = r"
 CREATE TABLE outbox_head (
     id $int NOT NULL PRIMARY KEY CHECK (id = 1),
     seq $long NOT NULL CHECK (seq >= 0)
@@ -25,7 +25,7 @@ CREATE TABLE outbox (
     scopes_after $json NOT NULL
 ) $end;
 CREATE INDEX outbox_content ON outbox (content_id);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -172,7 +172,7 @@ pub(super) async fn to_the_end(
         }
     });
     let done = run::publish(publisher, items, &stop, |refused| {
-        report.add(refused, progress)
+        report.add(refused, progress);
     })
     .await;
     listener.abort();

@@ -31,14 +31,14 @@ impl Clock {
         (self.0)().trunc_subsecs(6)
     }
 
-    /// Today in the office's zone, Asia/Ho_Chi_Minh.
+    /// Today in the office's zone, `Asia/Ho_Chi_Minh`.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         local_day(self.now())
     }
 }
 
-/// The day of a moment in the office's zone, Asia/Ho_Chi_Minh.
+/// The day of a moment in the office's zone, `Asia/Ho_Chi_Minh`.
 #[must_use]
 pub fn local_day(time: DateTime<Utc>) -> NaiveDate {
     time.with_timezone(&Ho_Chi_Minh).date_naive()

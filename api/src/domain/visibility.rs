@@ -24,6 +24,10 @@ pub struct LiveContent {
 impl LiveContent {
     /// Identity of the content.
     #[must_use]
+    #[expect(
+        clippy::misnamed_getters,
+        reason = "the content's id, not the edition's"
+    )]
     pub fn id(&self) -> Uuid {
         self.edition.content_id
     }

@@ -87,7 +87,7 @@ fn vietnamese() -> String {
 pub enum BodyRecord {
     /// HTML; scripts, styles and event handlers are removed.
     Html(String),
-    /// CommonMark.
+    /// `CommonMark`.
     Markdown(String),
     /// Plain text: a paragraph a line.
     Text(String),

@@ -36,7 +36,8 @@ impl From<GqlError> for async_graphql::Error {
             domain::Error::Database(source) => internal(&error, source),
             domain::Error::Store(source) => internal(&error, source),
         };
-        let public = Self::new(message).extend_with(|_, extensions| {
+
+        Self::new(message).extend_with(|_, extensions| {
             extensions.set("code", code.as_str());
             if let domain::Error::Invalid { field, reason, .. } = &error {
                 extensions.set("field", field.as_str());
@@ -44,8 +45,7 @@ impl From<GqlError> for async_graphql::Error {
                     extensions.set("reason", *reason);
                 }
             }
-        });
-        public
+        })
     }
 }
 

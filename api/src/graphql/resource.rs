@@ -66,7 +66,8 @@ pub struct Withdrawn {
     /// Why. / Lý do thu hồi.
     reason: String,
     /// When. / Thời điểm thu hồi.
-    withdrawn_at: DateTime,
+    #[graphql(name = "withdrawnAt")]
+    at: DateTime,
 }
 
 /// There is nothing any more: answer 410. / Không còn nội dung: trả về 410.
@@ -75,7 +76,8 @@ pub struct Gone {
     /// The path that was asked for. / Đường dẫn được hỏi.
     path: String,
     /// Since when. / Từ thời điểm.
-    gone_at: DateTime,
+    #[graphql(name = "goneAt")]
+    at: DateTime,
 }
 
 impl From<Content> for Resource {
@@ -116,11 +118,11 @@ pub async fn at(ctx: &Context<'_>, path: String) -> Result<Option<Resource>> {
             path,
             title,
             reason,
-            withdrawn_at: at.into(),
+            at: at.into(),
         })),
         Outcome::Gone { at } => Some(Resource::Gone(Gone {
             path,
-            gone_at: at.into(),
+            at: at.into(),
         })),
     })
 }

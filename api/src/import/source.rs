@@ -217,6 +217,7 @@ impl SourceFile {
 }
 
 /// The whole text of a file, or why there is none.
+#[expect(clippy::result_large_err, reason = "once a file")]
 fn text_of(path: &Path) -> Result<String, Entry> {
     let refused = |record| Entry {
         place: Place::default(),

@@ -124,7 +124,10 @@ fn files_stay_small() {
         .iter()
         .flat_map(|folder| rust_files(&root().join(folder)))
         .filter_map(|file| {
-            let lines = fs::read_to_string(&file).unwrap().lines().count();
+            let lines = fs::read_to_string(&file)
+                .expect("a source file")
+                .lines()
+                .count();
             (lines > MAX_LINES).then(|| format!("{} has {lines} lines", file.display()))
         })
         .collect();
@@ -136,7 +139,11 @@ fn every_module_says_what_it_owns() {
     let silent: Vec<String> = ["api/src", "entity/src", "migration/src", "tests/it"]
         .iter()
         .flat_map(|folder| rust_files(&root().join(folder)))
-        .filter(|file| !fs::read_to_string(file).unwrap().starts_with("//!"))
+        .filter(|file| {
+            !fs::read_to_string(&file)
+                .expect("a source file")
+                .starts_with("//!")
+        })
         .map(|file| file.display().to_string())
         .collect();
     assert!(
@@ -152,8 +159,8 @@ fn root() -> PathBuf {
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder of the project") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() && path.file_name().is_none_or(|name| name != "node_modules") {
             found.extend(rust_files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -165,7 +172,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 /// The numbered lines that are not comments.
 fn code_lines(file: &Path) -> Vec<(usize, String)> {
-    let text = fs::read_to_string(file).unwrap();
+    let text = fs::read_to_string(&file).expect("a source file");
     let lines = text
         .lines()
         .enumerate()

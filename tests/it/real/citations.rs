@@ -1,10 +1,5 @@
 //! Citations in real answers, against a table made by reading them.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "the figures are what the test is run for"
-)]
-
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 

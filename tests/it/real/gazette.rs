@@ -1,11 +1,6 @@
 //! The gazette's real documents, against a table made by reading them; other real texts for
 //! soundness. `NGUONLUAT_REAL_DATA` names the folder; where it is unset the tests say SKIPPED.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "the figures are what the tests are run for"
-)]
-
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 

@@ -32,7 +32,7 @@ fn schema_graphql_is_what_the_server_offers() {
     let offered = nguonluat::graphql::sdl();
     let kept = fs::read_to_string(&file).unwrap_or_default();
     if kept != offered {
-        fs::write(&file, &offered).unwrap();
+        fs::write(&file, &offered).expect("schema.graphql is writable");
         panic!(
             "schema.graphql did not match; it is written anew: look at the difference and commit it"
         );
@@ -178,7 +178,7 @@ async fn types() -> BTreeMap<String, Value> {
         fragment T on __Type { name ofType { name ofType { name ofType { name } } } }";
     let answer = nguonluat::graphql::schema().execute(QUERY).await;
     assert!(answer.errors.is_empty(), "{:?}", answer.errors);
-    let data = answer.data.into_json().unwrap();
+    let data = answer.data.into_json().expect("JSON");
     let ours = array(&data["__schema"]["types"]).filter(|definition| {
         let name = text(definition, "name");
         !name.starts_with("__") && !["Boolean", "Float", "ID", "Int", "String"].contains(&name)

@@ -44,7 +44,7 @@ impl Timeline<'_> {
     /// The status on `day` of the provision at `path`, whose ancestors in the document's tree are `above`.
     #[must_use]
     pub fn provision_status(&self, path: &str, above: &[&str], day: NaiveDate) -> LegalStatus {
-        let touches = |event: &effect_event::Model| match event.provision.as_deref() {
+        let whole_of_it = |event: &effect_event::Model| match event.provision.as_deref() {
             None => true,
             Some(touched) => touched == path || above.contains(&touched),
         };
@@ -54,7 +54,7 @@ impl Timeline<'_> {
                 .strip_prefix(path)
                 .is_some_and(|rest| rest.starts_with('/'))
         };
-        self.derive(day, touches, within)
+        self.derive(day, whole_of_it, within)
     }
 
     /// `entire` tells the events that touch all of what is asked for, `partial` those that touch a part.

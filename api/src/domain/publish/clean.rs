@@ -105,7 +105,7 @@ pub(super) fn optional_token(field: &str, text: Option<&String>) -> Result<()> {
 }
 
 /// The lower-case hexadecimal digits of a SHA-256.
-pub(super) fn sha256(field: &str, text: &mut String) -> Result<()> {
+pub(super) fn sha256(field: &str, text: &mut str) -> Result<()> {
     text.make_ascii_lowercase();
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(());

@@ -99,9 +99,11 @@ async fn holds_nothing_else(
     for record in records {
         match record {
             Record::Agency(record) => {
-                drop(agencies.insert(identity::agency(&record.code, record.valid_from)))
+                agencies.insert(identity::agency(&record.code, record.valid_from));
             }
-            Record::Communicator(record) => drop(communicators.insert(record.id)),
+            Record::Communicator(record) => {
+                communicators.insert(record.id);
+            }
             Record::Site(record) => site = Some(record.name.clone()),
             _ => {}
         }

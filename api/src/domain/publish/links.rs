@@ -114,8 +114,8 @@ async fn join_related(
     db: &impl ConnectionTrait,
     named: &BTreeMap<String, Uuid>,
 ) -> Result<(), DbErr> {
-    let names: Vec<&String> = named.keys().collect();
-    for some in names.chunks(VALUES) {
+    let keys: Vec<&String> = named.keys().collect();
+    for some in keys.chunks(VALUES) {
         let waiting: Vec<String> = edition_related::Entity::find()
             .select_only()
             .column(edition_related::Column::TargetKey)

@@ -60,6 +60,7 @@ impl<K: KindFields> Description for Item<K> {
     }
 }
 
+#[expect(clippy::unused_async, reason = "resolvers are asynchronous")]
 #[Object(
     use_type_description,
     concrete(name = "LegalDocument", params(LegalDocumentFields)),

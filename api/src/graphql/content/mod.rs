@@ -33,6 +33,10 @@ use crate::graphql::vocabulary::{Audience, Language, Topic};
 
 /// A published item of any kind (nội dung). / Một nội dung đã công bố, thuộc loại bất kỳ.
 #[derive(Interface)]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "fields of the interface share types"
+)]
 #[graphql(
     field(
         name = "id",

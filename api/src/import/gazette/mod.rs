@@ -112,7 +112,7 @@ impl GazetteDocument {
             issuers,
             issued_on,
             place: head.place,
-            title: title(&source, &head.title, &text)?,
+            title: title(&source, &head.title, &text, &number),
             signers: signature::signers(&structure),
             gazette_number,
             gazette_date,
@@ -174,19 +174,34 @@ fn document_type(
     })
 }
 
-/// The title from the text, else what the JSON says of the document.
-fn title(source: &Source, title: &str, text: &str) -> Result<String, Refusal> {
+/// The title from the text, else what the JSON says of the document, else nothing but its number:
+/// texts that are scanned pictures have none.
+fn title(source: &Source, title: &str, text: &str, number: &DocumentNumber) -> String {
     let title = issuer::proper_case(title, text);
     if !title.is_empty() {
-        return Ok(title);
+        return title;
     }
     let described = source.mo_ta.as_deref().map(normalize).unwrap_or_default();
-    required(
-        Some(&described),
-        "mo_ta",
-        "the text has no title below its type; write what the document is about",
-    )
-    .map(|described| described.trim().to_owned())
+    described_in(&described, number)
+        .filter(|described| !described.is_empty() && !described.contains("&#"))
+        .map_or_else(|| number.to_string(), ToOwned::to_owned)
+}
+
+/// The description itself, or of a whole gazette's contents («Trong số Công báo này gồm …; …») the
+/// entry that names the number.
+fn described_in<'a>(described: &'a str, number: &DocumentNumber) -> Option<&'a str> {
+    let Some((_, contents)) = described.split_once("Công báo này gồm") else {
+        return Some(described.trim());
+    };
+    let number = number.to_string();
+    contents
+        .split(';')
+        .map(|entry| {
+            entry.trim_matches(|character: char| {
+                character.is_whitespace() || ":.-".contains(character)
+            })
+        })
+        .find(|entry| entry.contains(&number))
 }
 
 /// The figures that end the address part: `…-tt-bldtbxh-44341` is 44341.

@@ -173,6 +173,27 @@ fn a_text_that_breaks_off_says_where_it_goes_on() {
 }
 
 #[test]
+fn a_scanned_text_has_the_title_that_its_source_gives() {
+    let titled = |described: &str| {
+        let scanned = json(
+            "thong-tu-so-04-2024-tt-bct-123",
+            "BỘ CÔNG THƯƠNG \nSố: 04/2024/TT-BCT \n",
+        );
+        GazetteDocument::parse(&scanned.replace("Về chợ", described))
+            .expect("a document")
+            .title
+    };
+    assert_eq!(titled("Về chợ"), "Về chợ");
+    let contents = "Trong số Công báo này gồm: Thông tư số 03/2024/TT-BCT Về phí; Thông tư số 04/2024/TT-BCT Về chợ phiên; \u{2026}";
+    assert_eq!(titled(contents), "Thông tư số 04/2024/TT-BCT Về chợ phiên");
+    assert_eq!(
+        titled("Trong số Công báo này gồm: Thông tư số 03/2024/TT-BCT Về phí"),
+        "04/2024/TT-BCT"
+    );
+    assert_eq!(titled("V&#7873; ch&#7907;"), "04/2024/TT-BCT");
+}
+
+#[test]
 fn refusals_say_what_where_and_how_to_mend() {
     let refused = |json: &str| {
         GazetteDocument::parse(json)

@@ -92,17 +92,19 @@ pub(super) fn attachments<'a>(
 ) -> Vec<Heading<'a>> {
     let mut found: Vec<Heading<'a>> = Vec::new();
     let end = range.end;
+    let mut appended = false;
     for line in range.clone().filter(|&line| quoted[line].is_own()) {
-        // Below an appendix's number, a title in capitals is the appendix's.
-        let appended = found
-            .iter()
-            .any(|heading| heading.kind == Attachment::Appendix);
         let heading = appendix(lines, line)
             .filter(|heading| closed || is_capitals(&lines[line][..heading.label]))
             .or_else(|| form(lines, line).filter(|_| closed))
+            // Below an appendix's number, a title in capitals is the appendix's.
             .or_else(|| enclosure(lines, line, range.start).filter(|_| !appended));
         let earlier = found.last().map_or(range.start, |last| last.title + 1);
-        found.extend(heading.filter(|heading| heading.line >= earlier));
+        let heading = heading.filter(|heading| heading.line >= earlier);
+        appended |= heading
+            .as_ref()
+            .is_some_and(|heading| heading.kind == Attachment::Appendix);
+        found.extend(heading);
     }
     let mut headings = without_listed(found, end);
     if let Some(signed) = signed {
@@ -146,14 +148,14 @@ fn without_listed(found: Vec<Heading<'_>>, end: usize) -> Vec<Heading<'_>> {
 }
 
 fn appendix<'a>(lines: &[&'a str], line: usize) -> Option<Heading<'a>> {
-    numbered(APPENDIX.captures(lines[line])?, line, Attachment::Appendix)
+    numbered(&APPENDIX.captures(lines[line])?, line, Attachment::Appendix)
 }
 
 fn form<'a>(lines: &[&'a str], line: usize) -> Option<Heading<'a>> {
-    numbered(FORM.captures(lines[line])?, line, Attachment::Form)
+    numbered(&FORM.captures(lines[line])?, line, Attachment::Form)
 }
 
-fn numbered<'a>(found: Captures<'a>, line: usize, kind: Attachment) -> Option<Heading<'a>> {
+fn numbered<'a>(found: &Captures<'a>, line: usize, kind: Attachment) -> Option<Heading<'a>> {
     let rest = found.name("rest")?;
     let number = found.name("number").map(|number| number.as_str());
     let heading = Heading {

@@ -71,7 +71,7 @@ impl<'a> Document<'a> {
                         }
                         None => (String::new(), "3".to_owned(), None),
                     };
-                    let key = format!("{key}.z{order:04}");
+                    let key = format!("{key}.z{order:06}");
                     self.attachment(
                         heading,
                         Kind::Form,
@@ -86,7 +86,7 @@ impl<'a> Document<'a> {
                         Attachment::Appendix => (Kind::Appendix, "phu-luc"),
                         _ => (Kind::Enclosure, "kem-theo"),
                     };
-                    let key = format!("3.z{order:04}");
+                    let key = format!("3.z{order:06}");
                     let node = self.attachment(
                         heading,
                         kind,
@@ -192,7 +192,7 @@ impl<'a> Document<'a> {
                 self.drafts.push(Draft {
                     kind: Kind::Footnote,
                     path: format!("chu-thich-{next}"),
-                    sort_key: format!("9.{next:04}"),
+                    sort_key: format!("9.{next:06}"),
                     parent: None,
                     number: Some(&text[1..mark.len() - 1]),
                     line,

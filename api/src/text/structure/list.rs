@@ -10,6 +10,8 @@ use super::quote::{self, Quoted};
 
 /// How far ahead a missing number is looked for before its successor is taken instead.
 const LOOKAHEAD: usize = 300;
+/// How many lists inside items are followed at once; of more, the oldest is given up.
+const NESTED_LISTS: usize = 16;
 
 /// The list that is being read at one level.
 struct List {
@@ -22,6 +24,8 @@ struct List {
 /// Lists of an article, open at a line.
 struct Lists {
     article: usize,
+    /// The last line numbered `II`, and what follows the numeral there.
+    second_section: Option<(usize, Option<char>)>,
     /// From clauses down to subpoints; decimals may stack.
     open: Vec<List>,
     /// A list that restarted inside an item: its numbers are text.
@@ -35,6 +39,7 @@ impl<'a> Document<'a> {
     pub(super) fn provisions(&mut self, article: usize, range: Range<usize>) {
         let mut lists = Lists {
             article,
+            second_section: self.second_section(range.clone()),
             open: Vec::new(),
             nested: Vec::new(),
             amended: false,
@@ -61,12 +66,21 @@ impl<'a> Document<'a> {
                 label::point(text),
             ];
             for label in labels.into_iter().flatten() {
-                if lists.accepts(&label, text, &self.lines[line + 1..range.end]) {
+                if lists.accepts(&label, line, &self.lines[..range.end]) {
                     self.item(&mut lists, line, &label);
                     break;
                 }
             }
         }
+    }
+
+    fn second_section(&self, range: Range<usize>) -> Option<(usize, Option<char>)> {
+        let second = |line: usize| {
+            let text = Some(self.lines[line]).filter(|text| text.starts_with("II"))?;
+            let label = label::roman(text)?;
+            (label.ordinal.value() == 2).then_some((line, label.delimiter))
+        };
+        range.rev().find_map(second)
     }
 
     fn item(&mut self, lists: &mut Lists, line: usize, label: &Label<'a>) {
@@ -123,16 +137,17 @@ impl Lists {
     }
 
     /// Whether a labelled line is the next item of one of the lists, or begins one.
-    fn accepts(&mut self, label: &Label<'_>, line: &str, following: &[&str]) -> bool {
+    /// The line is one of those of the article and all before it.
+    fn accepts(&mut self, label: &Label<'_>, line: usize, lines: &[&str]) -> bool {
         let open = self.open.iter().find(|list| list.level == label.level);
-        let amends = quote::is_amendment(line);
+        let amends = quote::is_amendment(lines[line]);
         let is_next = match (label.level, open) {
             (Level::Decimal, _) => self.accepts_decimal(label),
-            (_, None) => label.ordinal.is_first() && self.may_begin(label, following),
+            (_, None) => label.ordinal.is_first() && self.may_begin(label, line),
             (level, Some(list)) => {
                 list.delimiter == label.delimiter
                     && (label.ordinal.follows(&list.last, level == Level::Point)
-                        || skips_missing(list, label, following))
+                        || skips_missing(list, label, &lines[line + 1..]))
             }
         };
         // Inside a new wording, only a clause or a further amendment can be the document's own.
@@ -147,6 +162,9 @@ impl Lists {
         }
         let restarts = label.ordinal.is_first() && !label.ordinal.is_inserted();
         if restarts && is_open && !is_nested && label.level != Level::Decimal {
+            if self.nested.len() == NESTED_LISTS {
+                self.nested.remove(0);
+            }
             self.nested.push((label.level, label.ordinal.clone()));
         }
         false
@@ -185,15 +203,12 @@ impl Lists {
     /// Clauses and points stand under articles. A clause list does not begin inside a point;
     /// sections (`I.`), which an approved scheme has inside the article that approves it, begin
     /// only before all other lists, and where a second one follows.
-    fn may_begin(&self, label: &Label<'_>, following: &[&str]) -> bool {
-        let second = |line: &&str| {
-            line.starts_with("II")
-                && label::roman(line).is_some_and(|later| {
-                    later.ordinal.value() == 2 && later.delimiter == label.delimiter
-                })
-        };
+    fn may_begin(&self, label: &Label<'_>, line: usize) -> bool {
         match label.level {
-            Level::Roman => self.open.is_empty() && following.iter().any(second),
+            Level::Roman => {
+                let is_second = |(second, delimiter)| second > line && delimiter == label.delimiter;
+                self.open.is_empty() && self.second_section.is_some_and(is_second)
+            }
             Level::Clause => !self.open.iter().any(|list| list.level == Level::Point),
             Level::Subpoint => self.open.iter().any(|list| list.level == Level::Point),
             _ => true,

@@ -131,9 +131,8 @@ impl<'a> Drafts<'a> {
         let taken = self.paths.entry(draft.path.clone()).or_insert(0);
         *taken += 1;
         if *taken > 1 {
-            let suffix = format!("--{taken}");
-            draft.path.push_str(&suffix);
-            draft.sort_key.push_str(&format!("~{taken:04}"));
+            draft.path = format!("{}--{taken}", draft.path);
+            draft.sort_key = format!("{}~{taken:06}", draft.sort_key);
             self.paths.insert(draft.path.clone(), 1);
         }
         self.drafts.push(draft);
@@ -183,9 +182,9 @@ impl Draft<'_> {
                 continue;
             }
             if is_heading {
-                heading.push(own)
+                heading.push(own);
             } else {
-                text.push(own)
+                text.push(own);
             }
         }
         Node {

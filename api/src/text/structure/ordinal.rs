@@ -177,14 +177,13 @@ impl Ordinal {
     /// A part of a sort key: compares bytewise as the numbers do, and before what is inserted
     /// after it even when `.` and a further part follow.
     pub(super) fn sort_key(&self) -> String {
-        let mut key = format!("{:04}", self.value);
-        for part in &self.decimals {
-            key.push_str(&format!("-{part:03}"));
+        let mut parts = vec![format!("{:04}", self.value)];
+        parts.extend(self.decimals.iter().map(|part| format!("{part:03}")));
+        let key = parts.join("-");
+        match self.inserted {
+            0 => key,
+            rank => format!("{key}a{rank:04}"),
         }
-        if self.inserted > 0 {
-            key.push_str(&format!("a{:04}", self.inserted));
-        }
-        key
     }
 }
 

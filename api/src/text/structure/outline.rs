@@ -131,19 +131,16 @@ fn depth(label: &Label<'_>, open: &[Open]) -> Option<usize> {
     if label.level == Level::Decimal {
         return decimal_depth(label, open);
     }
-    match open.iter().position(|list| list.level == label.level) {
-        Some(position) => {
-            let list = &open[position];
-            let next = label
-                .ordinal
-                .follows(&list.last, label.level == Level::Point)
-                || (label.level == Level::Roman && label.ordinal.value() == list.last.value() + 2);
-            (next && list.delimiter == label.delimiter).then_some(position)
-        }
-        None => {
-            let inside = open.iter().all(|list| list.level < label.level);
-            (inside && label.ordinal.is_first()).then_some(open.len())
-        }
+    if let Some(position) = open.iter().position(|list| list.level == label.level) {
+        let list = &open[position];
+        let next = label
+            .ordinal
+            .follows(&list.last, label.level == Level::Point)
+            || (label.level == Level::Roman && label.ordinal.value() == list.last.value() + 2);
+        (next && list.delimiter == label.delimiter).then_some(position)
+    } else {
+        let inside = open.iter().all(|list| list.level < label.level);
+        (inside && label.ordinal.is_first()).then_some(open.len())
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn find(details: &Details, html: Option<&str>) -> Vec<Cited> {
     let mut found = Vec::new();
     match details {
         Details::LegalDocument(document) if !document.provisions.is_empty() => {
-            of_provisions(document, &mut found)
+            of_provisions(document, &mut found);
         }
         _ => of_text(
             CitationPart::Body,

@@ -396,7 +396,7 @@ impl Asked {
                 ContentRef::Id(id) => drop(self.contents.insert(*id)),
                 ContentRef::Path(path) => drop(self.paths.insert(path.clone())),
                 ContentRef::Document(document) => {
-                    self.number_keys.extend(number_key(&document.number))
+                    self.number_keys.extend(number_key(&document.number));
                 }
             }
         }

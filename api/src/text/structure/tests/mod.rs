@@ -40,11 +40,6 @@ fn invariants(text: &str, structure: &Structure) {
         end = node.range.end;
         assert!(paths.insert(&node.path), "{} is unique", node.path);
         assert!(node.parent.is_none_or(|parent| parent < index));
-        let letters = |text: &str| {
-            text.chars()
-                .filter(|character| !character.is_whitespace())
-                .count()
-        };
         let parts =
             letters(&node.label) + node.heading.as_deref().map_or(0, letters) + letters(&node.text);
         assert_eq!(
@@ -62,6 +57,12 @@ fn invariants(text: &str, structure: &Structure) {
             text.len()
         }
     );
+}
+
+fn letters(text: &str) -> usize {
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
 }
 
 #[test]

@@ -54,39 +54,35 @@ fn any_order_of_lines_is_parsed() {
         let text = lines.join("\n");
         check(&text);
         invariants(&text, &headings(&text));
-        clean_gazette(&text);
+        assert!(letters(&clean_gazette(&text)) <= letters(&text));
     }
 }
 
+/// Eight times the text takes about eight times as long, not sixty-four times.
 #[test]
 fn long_texts_take_time_in_proportion() {
-    let hostile = [
-        "1 Dòng này trông như chú thích của trang\n".repeat(20_000),
-        "“Điều 1. Mở mãi không đóng\n".repeat(20_000),
-        "“ “ “ ” ” ”\n".repeat(20_000),
-        "Điều 1. A\n3. Thiếu\n".repeat(10_000),
-        format!("Điều 1. A\n{}", "1. Một\n5. Năm\n".repeat(10_000)),
-        "KT. BỘ TRƯỞNG\nQUY CHẾ\n".repeat(10_000),
-        "1.1.1.1 ".repeat(100_000),
+    let hostile: [(&str, &str); 10] = [
+        ("", "1 Dòng này trông như chú thích của trang\n"),
+        ("", "“Điều 1. Mở mãi không đóng\n"),
+        ("", "“ “ “ ” ” ”\n"),
+        ("", "Điều 1. A\n3. Thiếu\n"),
+        ("Điều 1. A\n", "1. Một\n5. Năm\n"),
+        ("Điều 1. A\n", "I. Một\n"),
+        ("Điều 1. A\n", "Mẫu số 01\nTHỦ TƯỚNG\n"),
+        ("", "KT. BỘ TRƯỞNG\nQUY CHẾ\n"),
+        ("", "QUY CHẾ\n(Ban hành kèm theo Quyết định này)\n"),
+        ("", "1.1.1.1 "),
     ];
-    for text in hostile {
+    let seconds = |start: &str, repeated: &str, times: usize| {
+        let text = format!("{start}{}", repeated.repeat(times));
         let started = std::time::Instant::now();
         invariants(&text, &parse(&text));
-        clean_gazette(&text);
-        eprintln!(
-            "{:?} {}",
-            started.elapsed(),
-            text.lines()
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .take(20)
-                .collect::<String>()
-        );
-        assert!(
-            started.elapsed().as_secs() < 60,
-            "{}",
-            &text[..20.min(text.len())]
-        );
+        assert!(!clean_gazette(&text).is_empty());
+        started.elapsed().as_secs_f64()
+    };
+    for (start, repeated) in hostile {
+        // Measured anew where other work on the machine may have disturbed the measure.
+        let is_linear = || seconds(start, repeated, 8_000) < 24.0 * seconds(start, repeated, 1_000);
+        assert!((0..4).any(|_| is_linear()), "{repeated}");
     }
 }
