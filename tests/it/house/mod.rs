@@ -140,7 +140,7 @@ fn every_module_says_what_it_owns() {
         .iter()
         .flat_map(|folder| rust_files(&root().join(folder)))
         .filter(|file| {
-            !fs::read_to_string(&file)
+            !fs::read_to_string(file)
                 .expect("a source file")
                 .starts_with("//!")
         })
@@ -172,7 +172,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 /// The numbered lines that are not comments.
 fn code_lines(file: &Path) -> Vec<(usize, String)> {
-    let text = fs::read_to_string(&file).expect("a source file");
+    let text = fs::read_to_string(file).expect("a source file");
     let lines = text
         .lines()
         .enumerate()

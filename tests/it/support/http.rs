@@ -45,12 +45,12 @@ pub struct TestServer {
 
 impl TestServer {
     /// Starts one with the defaults.
-    pub async fn start() -> Self {
-        Self::with(&[]).await
+    pub fn start() -> Self {
+        Self::with(&[])
     }
 
     /// Starts one with flags of `nguonluat serve`.
-    pub async fn with(flags: &[&str]) -> Self {
+    pub fn with(flags: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let folder = data.path().to_str().expect("a path").to_owned();
         let usual = ["test", "--listen", "127.0.0.1:0", "--workers", "2"];

@@ -41,7 +41,7 @@ fn fan_out(levels: usize, width: usize) -> String {
 
 #[tokio::test]
 async fn fragments_that_fan_out_are_counted_without_following_them() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let thirty = refusal(&server, &fan_out(30, 2)).await;
     assert_eq!(thirty["name"], "selections");
     // 2 + 4 + … + 2^31 spreads, 2^31 fields.
@@ -53,7 +53,7 @@ async fn fragments_that_fan_out_are_counted_without_following_them() {
 
 #[tokio::test]
 async fn what_is_long_is_refused_by_its_tokens() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for query in [
         format!("{{ {} }}", "__typename ".repeat(20_000)),
         format!("{{ __typename {} }}", "@a ".repeat(5_000)),
@@ -69,7 +69,7 @@ async fn what_is_long_is_refused_by_its_tokens() {
 
 #[tokio::test]
 async fn what_is_deep_is_refused_before_it_is_parsed() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (open, close) in [
         ("{ a ", "}"),
         ("{ a(b: [", "])}"),
@@ -99,7 +99,7 @@ async fn what_is_deep_is_refused_before_it_is_parsed() {
 
 #[tokio::test]
 async fn a_cycle_of_fragments_is_found_at_once() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for query in [
         "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
         "{ __typename } fragment A on Query { ...A }",
@@ -119,7 +119,7 @@ async fn a_cycle_of_fragments_is_found_at_once() {
 
 #[tokio::test]
 async fn a_batch_is_refused_whatever_its_length() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let batch: Vec<Value> = (0..100)
         .map(|_| json!({ "query": "{ __typename }" }))
         .collect();
@@ -136,7 +136,7 @@ async fn a_batch_is_refused_whatever_its_length() {
 
 #[tokio::test]
 async fn every_alias_counts() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let aliases = |count: usize| {
         let fields = (0..count).map(|n| format!("a{n}: echo(text: \"\")"));
         fields.collect::<Vec<_>>().join(" ")
@@ -160,7 +160,7 @@ async fn every_alias_counts() {
 
 #[tokio::test]
 async fn roots_and_directives_and_depth_have_limits() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let touches = "a: touch b: touch c: touch d: touch e: touch";
     assert_eq!(
         refusal(&server, &format!("mutation {{ {touches} }}")).await,
@@ -191,7 +191,7 @@ async fn roots_and_directives_and_depth_have_limits() {
 
 #[tokio::test]
 async fn a_refused_operation_says_which_limit_and_by_how_much() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server
         .query("{ items(first: 100) { nodes { related(first: 100) { nodes { id } } } } }")
         .await;
@@ -214,7 +214,7 @@ async fn estimate(server: &TestServer, body: Value) -> u64 {
 
 #[tokio::test]
 async fn nodes_multiply_through_connections_interfaces_and_fragments() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (query, nodes) in [
         ("{ items { totalCount } }", 0),
         ("{ items { nodes { id } } }", 20),
@@ -261,7 +261,7 @@ async fn nodes_multiply_through_connections_interfaces_and_fragments() {
 
 #[tokio::test]
 async fn nodes_are_computed_with_the_values_of_variables() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let query = "query($n: Int = 6, $ids: [ID!]! = [1]) { items(first: $n) { nodes { id } } nodes(ids: $ids) { id } }";
     assert_eq!(estimate(&server, json!({ "query": query })).await, 7);
     let given = json!({ "query": query, "variables": { "n": 9, "ids": [1, 2] } });
@@ -276,7 +276,7 @@ async fn nodes_are_computed_with_the_values_of_variables() {
 
 #[tokio::test]
 async fn a_field_asked_for_over_and_over_counts_for_each_node() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let query = |times: usize| {
         format!(
             "{{ items(first: 100) {{ nodes {{ {} }} }} }}",
@@ -298,7 +298,7 @@ const INTROSPECTION: &str = "query IntrospectionQuery { __schema { description q
 
 #[tokio::test]
 async fn the_whole_schema_can_be_asked_for_but_not_over_and_over() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.query(INTROSPECTION).await;
     assert_eq!(reply.status, 200, "{}", reply.text());
     let types = reply.json()["data"]["__schema"]["types"]

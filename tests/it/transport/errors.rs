@@ -9,7 +9,7 @@ use crate::support::{
 
 #[tokio::test]
 async fn an_unforeseen_error_says_nothing_but_its_request() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.query("{ a: fail }").await;
     let error = &reply.json()["errors"][0];
     assert_eq!(error["message"], "internal error");
@@ -24,7 +24,7 @@ async fn an_unforeseen_error_says_nothing_but_its_request() {
 
 #[tokio::test]
 async fn a_panic_fails_its_request_and_no_other() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let mut other = Connection::open(server.address()).await;
     let slow = Request::graphql(&json!({ "query": "{ sleep(ms: 300) }" }));
     other.send(&slow.bytes()).await.expect("sent");
@@ -51,7 +51,7 @@ async fn a_panic_fails_its_request_and_no_other() {
 
 #[tokio::test]
 async fn an_error_body_is_small_whatever_the_input() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let long = "á".repeat(100_000);
     let name = "n".repeat(100_000);
     let many = (0..400)
@@ -106,7 +106,7 @@ async fn an_error_body_is_small_whatever_the_input() {
 
 #[tokio::test]
 async fn each_error_has_a_code_and_a_place() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.query("{\n  unknown\n}").await;
     let error = &reply.json()["errors"][0];
     assert_eq!(error["locations"], json!([{ "line": 2, "column": 3 }]));
@@ -120,7 +120,7 @@ async fn each_error_has_a_code_and_a_place() {
 
 #[tokio::test]
 async fn a_failed_field_is_null_where_it_may_be_and_else_what_holds_it() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (query, status, data) in [
         ("{ fail }", 200, json!({ "fail": null })),
         (
@@ -179,7 +179,7 @@ async fn a_failed_field_is_null_where_it_may_be_and_else_what_holds_it() {
 
 #[tokio::test]
 async fn fields_come_in_the_order_in_which_they_were_asked_for() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let query = "{ z: sleep(ms: 30) fail ...F y: sleep(ms: 10) x: sleep(ms: 1) } fragment F on Query { a: sleep(ms: 20) y: sleep(ms: 10) }";
     let reply = server.query(query).await;
     let start = r#"{"errors":["#;

@@ -13,7 +13,7 @@ async fn range(server: &TestServer, path: &str, range: &str) -> Reply {
 
 #[tokio::test]
 async fn a_file_is_served_whole_and_for_ever() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server
         .publish(CONTENT, "kế hoạch.pdf", "application/pdf")
         .await;
@@ -48,7 +48,7 @@ async fn a_file_is_served_whole_and_for_ever() {
 
 #[tokio::test]
 async fn a_large_file_comes_whole() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let content: Vec<u8> = (0..3_000_000_u32)
         .map(|n| n.to_le_bytes()[n as usize % 4])
         .collect();
@@ -66,7 +66,7 @@ async fn a_large_file_comes_whole() {
 
 #[tokio::test]
 async fn one_range_is_a_part() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server
         .publish(CONTENT, "a.bin", "application/octet-stream")
         .await;
@@ -97,7 +97,7 @@ async fn one_range_is_a_part() {
 
 #[tokio::test]
 async fn what_is_no_part_of_the_file_is_416() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server
         .publish(CONTENT, "a.bin", "application/octet-stream")
         .await;
@@ -128,7 +128,7 @@ async fn what_is_no_part_of_the_file_is_416() {
 
 #[tokio::test]
 async fn conditions_are_held_against_the_content() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server.publish(CONTENT, "a.png", "image/png").await;
     let etag = server.get(&path).await.header("etag").expect("an ETag");
     for known in [etag.as_str(), "*", &format!("\"x\", W/{etag}")] {
@@ -159,7 +159,7 @@ async fn conditions_are_held_against_the_content() {
 
 #[tokio::test]
 async fn what_could_run_is_not_shown() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (content, media_type) in [
         ("<script>", "text/html"),
         ("<svg/>", "image/svg+xml"),
@@ -181,7 +181,7 @@ async fn what_could_run_is_not_shown() {
 
 #[tokio::test]
 async fn a_path_that_names_no_published_file_is_404() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server.publish(CONTENT, "a.png", "image/png").await;
     let sha256 = path.split('/').nth(2).expect("a hash");
     std::fs::write(server.data().join("secret"), "secret").expect("a file");
@@ -208,7 +208,7 @@ async fn a_path_that_names_no_published_file_is_404() {
 
 #[tokio::test]
 async fn without_the_media_folder_files_are_404_and_the_rest_is_served() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let path = server.publish(CONTENT, "a.png", "image/png").await;
     std::fs::remove_dir_all(server.data().join("media")).expect("removed");
     assert_eq!(server.get(&path).await.status, 404);

@@ -10,7 +10,7 @@ const JSON_UTF8: &str = "application/json; charset=utf-8";
 
 #[tokio::test]
 async fn a_query_by_get_and_by_post_gives_the_same() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let by_post = server.query(r#"{ echo(text: "á") }"#).await;
     let by_get = server
         .send(
@@ -28,7 +28,7 @@ async fn a_query_by_get_and_by_post_gives_the_same() {
 
 #[tokio::test]
 async fn the_client_chooses_the_media_type() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (accept, content_type) in [
         (None, JSON_UTF8),
         (Some("*/*"), JSON_UTF8),
@@ -65,7 +65,7 @@ async fn the_client_chooses_the_media_type() {
 
 #[tokio::test]
 async fn a_refused_operation_is_200_in_json_and_400_without_data_in_the_strict_type() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for (body, code) in [
         (json!({ "query": "{" }), "GRAPHQL_PARSE_FAILED"),
         (
@@ -124,7 +124,7 @@ async fn a_refused_operation_is_200_in_json_and_400_without_data_in_the_strict_t
 
 #[tokio::test]
 async fn an_error_of_a_field_leaves_the_rest_and_is_200() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.query("{ echo(text: \"a\") fail }").await;
     let body = reply.json();
     assert_eq!(reply.status, 200);
@@ -134,7 +134,7 @@ async fn an_error_of_a_field_leaves_the_rest_and_is_200() {
 
 #[tokio::test]
 async fn a_mutation_by_get_is_405_and_does_nothing() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for accept in ["application/json", STRICT] {
         let request =
             Request::get("/graphql?query=mutation+%7B+touch+%7D").header("accept", accept);
@@ -155,7 +155,7 @@ async fn a_mutation_by_get_is_405_and_does_nothing() {
 
 #[tokio::test]
 async fn a_body_of_another_type_or_charset_is_415_and_does_nothing() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let body = r#"{"query": "mutation { touch }"}"#;
     for content_type in [
         "text/plain",
@@ -192,7 +192,7 @@ async fn a_body_of_another_type_or_charset_is_415_and_does_nothing() {
 
 #[tokio::test]
 async fn what_is_no_graphql_request_is_400() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for body in [
         "",
         " ",
@@ -238,7 +238,7 @@ async fn what_is_no_graphql_request_is_400() {
 
 #[tokio::test]
 async fn null_and_unknown_parameters_are_no_parameters() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let body = json!({
         "query": "{ __typename }", "operationName": null, "variables": null, "extensions": null, "x": 1,
     });
@@ -250,7 +250,7 @@ async fn null_and_unknown_parameters_are_no_parameters() {
 
 #[tokio::test]
 async fn the_operation_is_chosen_by_its_name() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let body = json!({
         "query": "query A { echo(text: \"a\") } mutation B { touch }", "operationName": "A",
     });
@@ -262,14 +262,14 @@ async fn the_operation_is_chosen_by_its_name() {
 
 #[tokio::test]
 async fn a_subscription_is_refused() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.query("subscription { a }").await;
     assert_eq!((reply.status, reply.code().as_str()), (400, "BAD_REQUEST"));
 }
 
 #[tokio::test]
 async fn other_methods_are_405_and_say_which_are_not() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for method in ["PUT", "DELETE", "PATCH", "TRACE", "FOO"] {
         let reply = server.send(Request::new(method, "/graphql")).await;
         assert_eq!(reply.status, 405, "{method}");
@@ -293,7 +293,7 @@ async fn other_methods_are_405_and_say_which_are_not() {
 
 #[tokio::test]
 async fn the_cost_is_said_on_request() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let query = "{ items(first: 7) { nodes { children { id } } } }";
     let asked = server
         .execute(&json!({ "query": query, "extensions": { "cost": true } }))

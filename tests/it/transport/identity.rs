@@ -10,7 +10,7 @@ fn query() -> Request {
 
 #[tokio::test]
 async fn only_a_trusted_proxy_names_the_request() {
-    let stranger = TestServer::start().await;
+    let stranger = TestServer::start();
     let request = query().header("x-request-id", "proxy-0001");
     let id = stranger
         .send(request.clone())
@@ -19,7 +19,7 @@ async fn only_a_trusted_proxy_names_the_request() {
         .expect("an id");
     assert_eq!(id.len(), 32, "{id}");
 
-    let behind = TestServer::with(&["--trusted-proxies", "10.0.0.1,127.0.0.0/8"]).await;
+    let behind = TestServer::with(&["--trusted-proxies", "10.0.0.1,127.0.0.0/8"]);
     let id = behind.send(request).await.header("x-request-id");
     assert_eq!(id.as_deref(), Some("proxy-0001"));
     for odd in ["short", "with space", &"x".repeat(65), "semi;colon"] {
@@ -33,7 +33,7 @@ async fn only_a_trusted_proxy_names_the_request() {
 
 #[tokio::test]
 async fn every_answer_has_an_id_of_its_own() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let one = server.get("/healthz").await.header("x-request-id");
     let other = server.get("/nowhere").await.header("x-request-id");
     assert!(
@@ -44,7 +44,7 @@ async fn every_answer_has_an_id_of_its_own() {
 
 #[tokio::test]
 async fn a_forged_host_is_in_no_link() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for path in ["/", "/graphql", "/schema.graphql", "/readyz", "/nowhere"] {
         let request = Request::get(path)
             .header("host", "evil.example")
@@ -54,7 +54,7 @@ async fn a_forged_host_is_in_no_link() {
         assert!(!reply.text().contains("evil.example"), "{path}");
         assert_eq!(reply.header("location"), None, "{path}");
     }
-    let public = TestServer::with(&["--public-url", "https://phapluat.example.gov.vn"]).await;
+    let public = TestServer::with(&["--public-url", "https://phapluat.example.gov.vn"]);
     let page = public.get("/").await;
     assert!(
         page.text()
@@ -66,7 +66,7 @@ async fn a_forged_host_is_in_no_link() {
 
 #[tokio::test]
 async fn without_configuration_no_other_origin_reads() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let request = query()
         .header("origin", "https://evil.example")
         .header("cookie", "a=b");
@@ -81,8 +81,7 @@ async fn a_configured_origin_reads_and_a_foreign_one_does_not() {
     let server = TestServer::with(&[
         "--cors-origins",
         "https://portal.example,https://app.example",
-    ])
-    .await;
+    ]);
     let reply = server
         .send(query().header("origin", "https://app.example"))
         .await;
@@ -115,7 +114,7 @@ async fn a_configured_origin_reads_and_a_foreign_one_does_not() {
 
 #[tokio::test]
 async fn a_preflight_allows_what_the_api_takes() {
-    let server = TestServer::with(&["--cors-origins", "https://portal.example"]).await;
+    let server = TestServer::with(&["--cors-origins", "https://portal.example"]);
     let preflight = |origin: &str| {
         Request::new("OPTIONS", "/graphql")
             .header("origin", origin)
@@ -147,7 +146,7 @@ async fn a_preflight_allows_what_the_api_takes() {
 
 #[tokio::test]
 async fn every_origin_may_read_where_configured_but_never_with_credentials() {
-    let server = TestServer::with(&["--cors-origins", "*"]).await;
+    let server = TestServer::with(&["--cors-origins", "*"]);
     let request = query()
         .header("origin", "https://any.example")
         .header("cookie", "a=b");

@@ -19,7 +19,7 @@ fn query(query: &str) -> Request {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_before_it_is_sent() {
-    let server = TestServer::with(&["--max-body", "1000"]).await;
+    let server = TestServer::with(&["--max-body", "1000"]);
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 1001\r\n\r\n";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -36,7 +36,7 @@ async fn a_body_over_the_limit_is_refused_before_it_is_sent() {
 
 #[tokio::test]
 async fn a_body_without_a_length_is_refused_where_it_passes_the_limit() {
-    let server = TestServer::with(&["--max-body", "1000"]).await;
+    let server = TestServer::with(&["--max-body", "1000"]);
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -57,7 +57,7 @@ async fn a_body_without_a_length_is_refused_where_it_passes_the_limit() {
 
 #[tokio::test]
 async fn a_slow_head_is_closed() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
+    let server = TestServer::with(&["--request-timeout", "0.3"]);
     let mut silent = Connection::open(server.address()).await;
     let mut slow = Connection::open(server.address()).await;
     slow.send(b"GET /healthz HTTP/1.1\r\nhost: a\r\nx-")
@@ -74,7 +74,7 @@ async fn a_slow_head_is_closed() {
 
 #[tokio::test]
 async fn a_slow_head_is_closed_also_after_a_good_request() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
+    let server = TestServer::with(&["--request-timeout", "0.3"]);
     let mut connection = Connection::open(server.address()).await;
     let reply = connection
         .exchange(&Request::get("/healthz"))
@@ -91,7 +91,7 @@ async fn a_slow_head_is_closed_also_after_a_good_request() {
 
 #[tokio::test]
 async fn a_slow_body_is_closed() {
-    let server = TestServer::with(&["--request-timeout", "0.3"]).await;
+    let server = TestServer::with(&["--request-timeout", "0.3"]);
     let mut connection = Connection::open(server.address()).await;
     let head = "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
     connection.send(head.as_bytes()).await.expect("sent");
@@ -108,7 +108,7 @@ async fn a_slow_body_is_closed() {
 
 #[tokio::test]
 async fn idle_connections_of_one_address_leave_the_others_unharmed() {
-    let server = TestServer::with(&["--max-connections-per-address", "100"]).await;
+    let server = TestServer::with(&["--max-connections-per-address", "100"]);
     let mut idle = Vec::new();
     for _ in 0..1_000 {
         idle.push(Connection::from_address([127, 0, 0, 2], server.address()).await);
@@ -145,17 +145,17 @@ fn databases() -> Vec<Vec<String>> {
 }
 
 /// A server with one reading connection: while it is busy, nobody reads.
-async fn with_one_lane(flags: &[&str], database: &[String]) -> TestServer {
+fn with_one_lane(flags: &[&str], database: &[String]) -> TestServer {
     let mut all = vec!["--read-connections", "1"];
     all.extend(flags);
     all.extend(database.iter().map(String::as_str));
-    TestServer::with(&all).await
+    TestServer::with(&all)
 }
 
 #[tokio::test]
 async fn when_the_client_is_gone_the_sql_is_cancelled() {
     for database in databases() {
-        let server = with_one_lane(&["--time-limit", "60"], &database).await;
+        let server = with_one_lane(&["--time-limit", "60"], &database);
         assert_eq!(server.query("{ sql }").await.status, 200);
         let mut connection = Connection::open(server.address()).await;
         connection
@@ -176,7 +176,7 @@ async fn when_the_client_is_gone_the_sql_is_cancelled() {
 #[tokio::test]
 async fn at_the_time_limit_the_sql_is_cancelled_and_the_client_told() {
     for database in databases() {
-        let server = with_one_lane(&["--time-limit", "0.2"], &database).await;
+        let server = with_one_lane(&["--time-limit", "0.2"], &database);
         let reply = timeout(LONG, server.query("{ slowSql }"))
             .await
             .expect("soon");
@@ -197,7 +197,7 @@ async fn with_the_database_down_it_starts_and_says_so_until_it_is_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let away = folder.path().join("away");
     let url = format!("sqlite://{}/nguonluat.sqlite", away.display());
-    let server = TestServer::with(&["--database-url", &url]).await;
+    let server = TestServer::with(&["--database-url", &url]);
     let reply = server.get("/readyz").await;
     assert_eq!(reply.status, 503);
     assert_eq!(
@@ -216,7 +216,7 @@ async fn with_the_database_down_it_starts_and_says_so_until_it_is_back() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopping_says_so_first_and_finishes_what_is_in_hand() {
-    let server = TestServer::with(&["--drain", "0.5"]).await;
+    let server = TestServer::with(&["--drain", "0.5"]);
     let address = server.address();
     let mut long = Connection::open(address).await;
     long.send(&query("{ sleep(ms: 1500) }").bytes())
@@ -265,7 +265,7 @@ async fn stopping_says_so_first_and_finishes_what_is_in_hand() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopping_under_load_fails_no_request() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let address = server.address();
     let mut clients = JoinSet::new();
     for _ in 0..32 {

@@ -11,7 +11,7 @@ const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*
 
 #[tokio::test]
 async fn the_front_door_names_the_province_and_leads_everywhere() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     server
         .write(
             "INSERT INTO language VALUES ('vi', 'Tiếng Việt', 'Vietnamese', 'Tiếng Việt', 1);
@@ -60,7 +60,7 @@ async fn the_front_door_names_the_province_and_leads_everywhere() {
 
 #[tokio::test]
 async fn a_browser_gets_a_page_to_try_queries_that_loads_from_here_alone() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server
         .send(Request::get("/graphql").header("accept", BROWSER))
         .await;
@@ -89,7 +89,7 @@ async fn a_browser_gets_a_page_to_try_queries_that_loads_from_here_alone() {
 
 #[tokio::test]
 async fn the_schema_is_served_as_text() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.get("/schema.graphql").await;
     assert_eq!(
         reply.header("content-type").as_deref(),
@@ -100,7 +100,7 @@ async fn the_schema_is_served_as_text() {
 
 #[tokio::test]
 async fn answers_are_compressed_for_those_who_can_read_it() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let plain = server.get("/schema.graphql").await;
     let packed = server
         .send(Request::get("/schema.graphql").header("accept-encoding", "gzip"))
@@ -126,7 +126,7 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
 
 #[tokio::test]
 async fn no_answer_goes_without_its_security_headers() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for path in [
         "/",
         "/graphql?query=%7B__typename%7D",
@@ -157,7 +157,7 @@ async fn no_answer_goes_without_its_security_headers() {
 
 #[tokio::test]
 async fn the_metrics_count_requests_by_route_and_errors_by_code() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     server.query("{ unknown }").await;
     server.query("{ __typename }").await;
     server.get("/nowhere/1").await;
@@ -183,7 +183,7 @@ async fn the_metrics_count_requests_by_route_and_errors_by_code() {
 
 #[tokio::test]
 async fn an_unknown_path_is_404_and_not_a_page_of_the_library() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let reply = server.get("/nowhere").await;
     assert_eq!(reply.status, 404);
     assert_eq!(

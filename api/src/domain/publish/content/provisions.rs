@@ -228,6 +228,6 @@ mod tests {
             .collect::<Vec<_>>()
             .join("\n");
         assert_eq!(plain(&html(&provisions)), joined);
-        assert_eq!(joined.lines().count(), 10, "{joined}");
+        assert_eq!(joined.lines().count(), 11, "{joined}");
     }
 }
