@@ -9,7 +9,6 @@ mod directory;
 mod rank;
 pub mod record;
 mod schema;
-mod stored;
 
 pub use content::ContentRecord;
 pub use details::Details;

@@ -11,7 +11,7 @@ use super::content::{self, Plan};
 use super::entry::{self, Decision, Entry};
 use super::known::{DocumentIdentity, Known, KnownContent, LiveEdition, scopes_of};
 use super::links::{self, Touched};
-use super::outbox::{self, Event};
+use super::outbox::{self, Event, directory_event, names, path_event};
 use super::path::{self, PathPlan};
 use super::prepare::Step;
 use super::{Outcome, file};
@@ -400,34 +400,4 @@ async fn write_path(
         content::end_edition(db, live.id, EditionState::Withdrawn).await?;
     }
     Ok(content::write_path(db, plan.row.clone(), plan.is_new).await?)
-}
-
-fn directory_event(entry: &Entry, outcome: Outcome) -> Event {
-    let scope = vec![entry.scope()];
-    let before = if outcome == Outcome::Changed {
-        scope.clone()
-    } else {
-        Vec::new()
-    };
-    Event {
-        change: Kind::Directory,
-        content: None,
-        path: None,
-        before,
-        after: scope,
-    }
-}
-
-fn path_event(change: Kind, content: Option<Uuid>, path: &str, before: &BTreeSet<Scope>) -> Event {
-    Event {
-        change,
-        content,
-        path: Some(path.to_owned()),
-        before: names(before),
-        after: Vec::new(),
-    }
-}
-
-fn names(scopes: &BTreeSet<Scope>) -> Vec<String> {
-    scopes.iter().map(Scope::to_string).collect()
 }

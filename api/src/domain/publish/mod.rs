@@ -20,6 +20,7 @@ mod prepare;
 mod publisher;
 mod rows;
 pub mod seeds;
+mod stored;
 
 use entity::{agency, site};
 use sea_orm::EntityTrait;

@@ -1,11 +1,16 @@
 //! The outbox: what a transaction changed, numbered in commit order.
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use entity::value::{Change, StringList};
 use entity::{outbox, outbox_head};
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult as _, Statement};
 
+use super::Outcome;
+use super::entry::Entry;
 use super::rows::insert_all;
+use crate::domain::listing::Scope;
 
 /// A change that others learn of.
 pub(super) struct Event {
@@ -14,6 +19,44 @@ pub(super) struct Event {
     pub(super) path: Option<String>,
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+}
+
+/// A change of the directory or a vocabulary.
+pub(super) fn directory_event(entry: &Entry, outcome: Outcome) -> Event {
+    let scope = vec![entry.scope()];
+    let before = if outcome == Outcome::Changed {
+        scope.clone()
+    } else {
+        Vec::new()
+    };
+    Event {
+        change: Change::Directory,
+        content: None,
+        path: None,
+        before,
+        after: scope,
+    }
+}
+
+/// A change of a path.
+pub(super) fn path_event(
+    change: Change,
+    content: Option<Uuid>,
+    path: &str,
+    before: &BTreeSet<Scope>,
+) -> Event {
+    Event {
+        change,
+        content,
+        path: Some(path.to_owned()),
+        before: names(before),
+        after: Vec::new(),
+    }
+}
+
+/// Scopes as the outbox keeps them.
+pub(super) fn names(scopes: &BTreeSet<Scope>) -> Vec<String> {
+    scopes.iter().map(Scope::to_string).collect()
 }
 
 /// Appends events as the last statements of a transaction; gives the last number.

@@ -1,5 +1,6 @@
 //! What the database knows of the things that a batch of records names: looked up once for the batch, kept
 //! right as its records are written.
+mod asked;
 mod load;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -1,7 +1,7 @@
 //! Closed sets as records name them and as the database keeps them: one to one, both ways.
 use entity::value as stored;
 
-use super::{Details, content, details, record};
+use crate::exchange::{Details, content, details, record};
 
 impl Details {
     /// The kind of content that these are the details of.
