@@ -22,7 +22,7 @@ use crate::graphql::vocabulary::{Audience, Issuer, Topic};
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Global id. / Mã định danh toàn cục."))]
 pub enum Node {
-    /// A content of any kind.
+    /// Says that `Content` implements `Node`; a node itself is always of one kind.
     Content(Content),
     /// A legal document.
     LegalDocument(Item<LegalDocumentFields>),
@@ -73,7 +73,7 @@ pub async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         Some(NodeId::Content(id)) => reader
             .load_one(ContentById(id))
             .await?
-            .map(|live| Node::Content(live.into())),
+            .map(|live| Node::of(live.into())),
         Some(NodeId::Agency(id)) => reader
             .load_one(AgencyById(id))
             .await?
@@ -103,4 +103,23 @@ pub async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             .await?
             .map(|row| Node::Issuer(Issuer(row))),
     })
+}
+
+impl Node {
+    /// The node of a content: of its own kind, so that fragments on kinds meet it.
+    fn of(content: Content) -> Self {
+        match content {
+            Content::LegalDocument(item) => Self::LegalDocument(item),
+            Content::Briefing(item) => Self::Briefing(item),
+            Content::Guidance(item) => Self::Guidance(item),
+            Content::Activity(item) => Self::Activity(item),
+            Content::LegalQuestion(item) => Self::LegalQuestion(item),
+            Content::Dialogue(item) => Self::Dialogue(item),
+            Content::Material(item) => Self::Material(item),
+            Content::Report(item) => Self::Report(item),
+            Content::Plan(item) => Self::Plan(item),
+            Content::Article(item) => Self::Article(item),
+            Content::Course(item) => Self::Course(item),
+        }
+    }
 }

@@ -2,4 +2,5 @@
 
 pub mod client;
 pub mod http;
+pub mod province;
 pub mod trial_schema;

@@ -210,7 +210,8 @@ impl LegalDocumentFields {
             .collect())
     }
 
-    /// The newest introductions of the document. / Tài liệu giới thiệu văn bản, mới nhất trước.
+    /// The newest briefings that introduce the document or cite it. / Tài liệu giới thiệu hoặc viện dẫn văn bản, mới
+    /// nhất trước.
     async fn briefings(
         &self,
         ctx: &Context<'_>,

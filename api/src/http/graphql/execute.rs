@@ -7,7 +7,7 @@ use actix_web::{
     http::{Method, header::HeaderName},
 };
 use async_graphql::{
-    Request, Variables,
+    Request, Value as ConstValue, Variables,
     parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
 };
 use futures_util::FutureExt;
@@ -49,6 +49,10 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
     if let Err(problem) = check(http.method(), operation, &variables) {
         return Answer::refused(&problem);
     }
+    if holds_nul(&query, &variables) {
+        let message = "A text holds the character U+0000, which no text here has; leave it out.";
+        return Answer::refused(&Problem::new(ErrorCode::BadUserInput, message));
+    }
     let kind = operation.ty;
     let shape = Shape::of(&app.table, &document, operation);
 
@@ -88,6 +92,19 @@ fn timeout(app: &App) -> Problem {
     let seconds = app.requests.time_limit.as_secs_f64();
     let message = format!("The operation took longer than {seconds} seconds and was stopped.");
     Problem::new(ErrorCode::Timeout, message)
+}
+
+/// Whether a text of the operation or of its variables holds U+0000, which `PostgreSQL` cannot keep.
+fn holds_nul(query: &str, variables: &Variables) -> bool {
+    fn within(value: &ConstValue) -> bool {
+        match value {
+            ConstValue::String(text) => text.contains('\0'),
+            ConstValue::List(values) => values.iter().any(within),
+            ConstValue::Object(fields) => fields.values().any(within),
+            _ => false,
+        }
+    }
+    query.contains("\\u0000") || query.contains('\0') || variables.values().any(within)
 }
 
 /// What the limits do not see: the method, and variables that have to be given.
