@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use entity::value::{Change as Kind, EditionState, PathOutcome};
+use entity::value::{Change as Kind, PathOutcome};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 use uuid::Uuid;
 
@@ -125,7 +125,7 @@ impl<'a> Batch<'a> {
             .withdraws
             .and_then(|id| Some((id, self.known.contents.get(&id)?.clone())));
         let savepoint = transaction.begin().await?;
-        let written = write_path(&savepoint, &plan, withdrawn).await;
+        let written = path::write(&savepoint, &plan, withdrawn).await;
         end(savepoint, written).await?;
         let outcome = if plan.is_new {
             Outcome::Added
@@ -379,25 +379,4 @@ async fn end<T>(savepoint: DatabaseTransaction, done: Result<T>) -> Result<T> {
             Err(error)
         }
     }
-}
-
-async fn write_path(
-    db: &impl ConnectionTrait,
-    plan: &PathPlan,
-    withdrawn: Option<(Uuid, KnownContent)>,
-) -> Result<()> {
-    if let Some((
-        id,
-        KnownContent {
-            live: Some(live),
-            lock_version,
-            work,
-            ..
-        },
-    )) = withdrawn
-    {
-        content::raise_lock_version(db, id, lock_version, work).await?;
-        content::end_edition(db, live.id, EditionState::Withdrawn).await?;
-    }
-    Ok(content::write_path(db, plan.row.clone(), plan.is_new).await?)
 }

@@ -1,9 +1,11 @@
 //! Paths that lead elsewhere, or nowhere any more; withdrawing what lived there.
 use entity::path;
-use entity::value::PathOutcome as Kept;
+use entity::value::{EditionState, PathOutcome as Kept};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::known::Known;
+use super::content;
+use super::known::{Known, KnownContent};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{PathOutcome, PathRecord};
 
@@ -109,4 +111,25 @@ fn check(known: &Known, record: &PathRecord) -> Result<()> {
         return Err(Error::invalid("target", "leads back to the path itself"));
     }
     Ok(())
+}
+
+pub(super) async fn write(
+    db: &impl ConnectionTrait,
+    plan: &PathPlan,
+    withdrawn: Option<(Uuid, KnownContent)>,
+) -> Result<()> {
+    if let Some((
+        id,
+        KnownContent {
+            live: Some(live),
+            lock_version,
+            work,
+            ..
+        },
+    )) = withdrawn
+    {
+        content::raise_lock_version(db, id, lock_version, work).await?;
+        content::end_edition(db, live.id, EditionState::Withdrawn).await?;
+    }
+    Ok(content::write_path(db, plan.row.clone(), plan.is_new).await?)
 }
