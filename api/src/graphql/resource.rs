@@ -66,7 +66,6 @@ pub struct Withdrawn {
     /// Why. / Lý do thu hồi.
     reason: String,
     /// When. / Thời điểm thu hồi.
-    #[graphql(name = "withdrawnAt")]
     at: DateTime,
 }
 
@@ -76,7 +75,6 @@ pub struct Gone {
     /// The path that was asked for. / Đường dẫn được hỏi.
     path: String,
     /// Since when. / Từ thời điểm.
-    #[graphql(name = "goneAt")]
     at: DateTime,
 }
 

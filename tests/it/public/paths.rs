@@ -7,8 +7,8 @@ use crate::support::province::for_both;
 const RESOURCE: &str = "query ($path: String!) { resource(path: $path) { __typename
     ... on Content { path title }
     ... on Redirect { path target }
-    ... on Withdrawn { path title reason withdrawnAt }
-    ... on Gone { path goneAt } } }";
+    ... on Withdrawn { path title reason at }
+    ... on Gone { path at } } }";
 
 #[tokio::test]
 async fn a_path_leads_to_a_content_another_path_a_notice_or_nothing() {
@@ -42,12 +42,12 @@ async fn a_path_leads_to_a_content_another_path_a_notice_or_nothing() {
                     "title": "Mức phạt nồng độ cồn đối với người đi xe máy là bao nhiêu?",
                     "reason": "Câu trả lời dẫn mức phạt của nghị định đã được thay thế, có thể gây hiểu nhầm. \
                         Ban Biên tập rút để cơ quan trả lời cập nhật theo văn bản đang có hiệu lực.",
-                    "withdrawnAt": "2025-01-08T03:30:00Z" }),
+                    "at": "2025-01-08T03:30:00Z" }),
             ),
             (
                 "/tin-tuc-su-kien/thu-nghiem-giao-dien-moi-p3v8qh",
                 json!({ "__typename": "Gone", "path": "/tin-tuc-su-kien/thu-nghiem-giao-dien-moi-p3v8qh",
-                    "goneAt": "2026-02-27T01:15:00Z" }),
+                    "at": "2026-02-27T01:15:00Z" }),
             ),
         ];
         for (path, expected) in outcomes {

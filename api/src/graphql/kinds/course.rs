@@ -77,7 +77,7 @@ pub struct Lecture {
     /// Title. / Tên chuyên đề.
     title: String,
     /// Name and office of the lecturer. / Họ tên, chức vụ giảng viên.
-    lecturer: Option<String>,
+    speaker: Option<String>,
     /// Length in minutes. / Thời lượng, phút.
     minutes: Option<i32>,
 }
@@ -86,7 +86,7 @@ impl From<course_lecture::Model> for Lecture {
     fn from(row: course_lecture::Model) -> Self {
         Self {
             title: row.title,
-            lecturer: row.lecturer,
+            speaker: row.lecturer,
             minutes: row.minutes,
         }
     }
