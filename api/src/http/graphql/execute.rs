@@ -13,6 +13,7 @@ use async_graphql::{
 use futures_util::FutureExt;
 use tokio::time;
 
+use super::literals;
 use super::{
     super::{App, RequestId},
     answer::Answer,
@@ -51,6 +52,10 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
     }
     if holds_nul(&query, &variables) {
         let message = "A text holds the character U+0000, which no text here has; leave it out.";
+        return Answer::refused(&Problem::new(ErrorCode::BadUserInput, message));
+    }
+    if let Some(number) = literals::oversized_int(&document) {
+        let message = format!("{number} is no Int: an Int is a whole number of 32 bits.");
         return Answer::refused(&Problem::new(ErrorCode::BadUserInput, message));
     }
     let kind = operation.ty;

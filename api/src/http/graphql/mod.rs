@@ -6,6 +6,7 @@
 mod answer;
 mod errors;
 mod execute;
+mod literals;
 mod negotiation;
 mod parameters;
 mod shape;
