@@ -1,6 +1,9 @@
 //! One test binary: the house, the contract, and the product through HTTP on both databases.
 mod house;
+mod import;
+mod listing;
 mod public;
+mod publish;
 mod real;
 mod schema;
 mod support;

@@ -42,7 +42,7 @@ pub(super) struct Import {
 
     /// Format of the sources: exchange, gazette, national-portal, codification, plan, admin-units,
     /// agencies or communicators; told by what stands in a file when it is left out
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long = "format", id = "source-format", value_name = "FORMAT")]
     format: Option<Format>,
 
     /// Do everything but keep nothing: says what would be added, changed and refused

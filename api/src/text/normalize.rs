@@ -132,11 +132,15 @@ fn for_each_normal_char(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
     let mut start = 0;
     let mut end = 0;
     let mut flush = |cluster: &mut String, origin: Range<usize>| {
-        let composed = cluster.nfc().map(plain_space);
-        for character in composed {
-            let character = vietnamese_d(character, previous);
+        let mut append = |character: char| {
+            let character = vietnamese_d(plain_space(character), previous);
             previous = Some(character);
             emit(character, origin.clone());
+        };
+        let mut characters = cluster.chars();
+        match (characters.next(), characters.next()) {
+            (Some(only), None) if is_composed(only) => append(only),
+            _ => cluster.nfc().for_each(append),
         }
         cluster.clear();
     };
@@ -156,9 +160,14 @@ fn for_each_normal_char(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
     flush(&mut cluster, start..end);
 }
 
+/// Whether the character is one that Vietnamese is written with and its own normal form: nearly all are.
+fn is_composed(character: char) -> bool {
+    matches!(character, '\0'..='\u{7f}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
 /// Whether nothing before the character can compose with it.
 fn begins_cluster(character: char) -> bool {
-    character.is_ascii()
+    is_composed(character)
         || (canonical_combining_class(character) == 0
             && is_nfc_quick(std::iter::once(character)) != IsNormalized::Maybe)
 }

@@ -1,6 +1,9 @@
 //! What tests share.
 
 pub mod client;
+pub mod command;
+pub mod database;
 pub mod http;
 pub mod province;
+pub mod records;
 pub mod trial_schema;

@@ -15,6 +15,14 @@ use super::Options;
 /// Virtual-machine steps between two looks at the flag that interrupts a `SQLite` statement: about 50 µs.
 const SQLITE_STEPS_PER_LOOK: i32 = 1_000;
 
+/// What `SQLite`'s writer may keep of the file in memory, in KiB, as the pragma wants it; taken as it is
+/// needed. An import touches all indexes all over: with the default of 2 MB it mostly waits for pages.
+const WRITER_CACHE: &str = "-131072";
+
+/// Pages in `SQLite`'s log before they are carried over: 64 MB. Pages that each transaction touches are then
+/// carried over once for many.
+const CHECKPOINT: &str = "16384";
+
 /// `PostgreSQL` connections for writing and for looking after the readers.
 const POSTGRES_WRITERS: u32 = 8;
 
@@ -25,7 +33,10 @@ const STATEMENTS: usize = 400;
 pub(super) fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
     let connection = if is_sqlite(&options.url) {
         let pool = pool::<Sqlite>(options, 1);
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(sqlite(options)?))
+        let file = sqlite(options)?
+            .pragma("cache_size", WRITER_CACHE)
+            .pragma("wal_autocheckpoint", CHECKPOINT);
+        SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
     } else {
         let pool = pool::<Postgres>(options, POSTGRES_WRITERS);
         SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(postgres(options)?))

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::catalogue::Catalogue;
 use super::content::{self, Plan};
 use super::entry::{self, Decision, Entry};
-use super::known::{DocumentIdentity, Known, KnownContent, LiveEdition, scopes_of};
+use super::given::{Given, repeated};
+use super::known::{DocumentIdentity, Known, KnownContent, LiveEdition};
 use super::links::{self, Touched};
 use super::outbox::{self, Event, directory_event, names, path_event};
 use super::path::{self, PathPlan};
@@ -18,6 +19,7 @@ use super::{Outcome, file};
 use crate::domain::Result;
 use crate::domain::listing::write::{self as lists, Change};
 use crate::domain::listing::{self, Scope};
+use crate::exchange::record::{FileRecord, PathRecord};
 use crate::exchange::{Details, Record};
 
 /// Contents whose lists are looked at again at a time.
@@ -26,6 +28,7 @@ const RELISTED: usize = 500;
 /// The records of one transaction.
 pub(super) struct Batch<'a> {
     catalogue: &'a mut Catalogue,
+    given: &'a mut Given,
     known: Known,
     now: DateTime<Utc>,
     changes: BTreeMap<Uuid, Change>,
@@ -34,10 +37,16 @@ pub(super) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(catalogue: &'a mut Catalogue, known: Known, now: DateTime<Utc>) -> Self {
+    pub(super) fn new(
+        catalogue: &'a mut Catalogue,
+        given: &'a mut Given,
+        known: Known,
+        now: DateTime<Utc>,
+    ) -> Self {
         let (changes, events, touched) = (BTreeMap::new(), Vec::new(), Touched::default());
         Self {
             catalogue,
+            given,
             known,
             now,
             changes,
@@ -55,16 +64,8 @@ impl<'a> Batch<'a> {
         match step {
             Step::Entry(record) => self.publish_entry(transaction, record).await,
             Step::File(record, _) => self.publish_file(transaction, record).await,
-            Step::Content(prepared) => {
-                match content::decide(self.catalogue, &self.known, prepared)? {
-                    Some(plan) => self.publish_content(transaction, plan).await,
-                    None => Ok(Outcome::Unchanged),
-                }
-            }
-            Step::Path(record) => match path::decide(&self.known, record)? {
-                Some(plan) => self.publish_path(transaction, plan).await,
-                None => Ok(Outcome::Unchanged),
-            },
+            Step::Content(prepared) => self.publish_content(transaction, prepared).await,
+            Step::Path(record) => self.publish_path(transaction, record).await,
         }
     }
 
@@ -74,13 +75,20 @@ impl<'a> Batch<'a> {
         record: Record,
     ) -> Result<Outcome> {
         let (entry, outcome) = match entry::decide(self.catalogue, record)? {
-            Decision::Unchanged => return Ok(Outcome::Unchanged),
+            Decision::Unchanged(entry) => {
+                self.given.entries.insert(entry.key());
+                return Ok(Outcome::Unchanged);
+            }
             Decision::Add(entry) => (entry, Outcome::Added),
             Decision::Change(entry) => (entry, Outcome::Changed),
         };
+        if self.given.entries.contains(&entry.key()) {
+            return Err(repeated());
+        }
         let savepoint = transaction.begin().await?;
         let written = entry.write(&savepoint, outcome == Outcome::Added).await;
         end(savepoint, written.map_err(Into::into)).await?;
+        self.given.entries.insert(entry.key());
         self.events.push(directory_event(&entry, outcome));
         self.catalogue.remember(entry);
         Ok(outcome)
@@ -89,12 +97,16 @@ impl<'a> Batch<'a> {
     async fn publish_file(
         &mut self,
         transaction: &DatabaseTransaction,
-        record: crate::exchange::record::FileRecord,
+        record: FileRecord,
     ) -> Result<Outcome> {
         let sha256 = record.sha256.clone();
+        let is_repeated = !self.given.entries.insert(format!("file:{sha256}"));
         let savepoint = transaction.begin().await?;
-        let written = file::write(&savepoint, record, self.now).await;
-        let outcome = end(savepoint, written.map_err(Into::into)).await?;
+        let written = match file::write(&savepoint, record, self.now).await {
+            Ok(Outcome::Changed) if is_repeated => Err(repeated()),
+            written => written.map_err(Into::into),
+        };
+        let outcome = end(savepoint, written).await?;
         self.known.files.insert(sha256);
         Ok(outcome)
     }
@@ -102,8 +114,18 @@ impl<'a> Batch<'a> {
     async fn publish_content(
         &mut self,
         transaction: &DatabaseTransaction,
-        plan: Plan,
+        prepared: Box<content::PreparedContent>,
     ) -> Result<Outcome> {
+        let plan = match content::decide(self.catalogue, &self.known, prepared)? {
+            content::Decision::Unchanged(id) => {
+                self.given.contents.insert(id);
+                return Ok(Outcome::Unchanged);
+            }
+            content::Decision::Write(plan) => *plan,
+        };
+        if plan.edition.is_some() && self.given.contents.contains(&plan.content) {
+            return Err(repeated());
+        }
         let savepoint = transaction.begin().await?;
         let written = plan.write(&savepoint, self.now).await;
         end(savepoint, written).await?;
@@ -112,6 +134,7 @@ impl<'a> Batch<'a> {
         } else {
             Outcome::Added
         };
+        self.given.contents.insert(plan.content);
         self.remember(plan);
         Ok(outcome)
     }
@@ -119,8 +142,17 @@ impl<'a> Batch<'a> {
     async fn publish_path(
         &mut self,
         transaction: &DatabaseTransaction,
-        plan: PathPlan,
+        record: PathRecord,
     ) -> Result<Outcome> {
+        let key = format!("path:{}", record.path);
+        let plan = path::decide(&self.known, record)?;
+        let is_repeated = !self.given.entries.insert(key);
+        let Some(plan) = plan else {
+            return Ok(Outcome::Unchanged);
+        };
+        if is_repeated {
+            return Err(repeated());
+        }
         let withdrawn = plan
             .withdraws
             .and_then(|id| Some((id, self.known.contents.get(&id)?.clone())));
@@ -334,31 +366,14 @@ impl<'a> Batch<'a> {
         ids: &[Uuid],
         write: bool,
     ) -> Result<(), DbErr> {
-        let mut before: BTreeMap<Uuid, BTreeSet<Scope>> = BTreeMap::new();
-        for (content, scope) in scopes_of(db, ids.to_vec()).await? {
-            before.entry(content).or_default().insert(scope);
-        }
-        let mut changes = Vec::new();
-        for listed in listing::load::of(db, ids).await? {
-            let before = before.remove(&listed.content).unwrap_or_default();
-            let after = listed.scopes(self.catalogue);
-            if before == after {
-                continue;
-            }
-            self.events.push(Event {
-                change: Kind::Published,
-                content: Some(listed.content),
-                path: None,
-                before: names(&before),
-                after: names(&after),
-            });
-            changes.push(Change {
-                content: listed.content,
-                before,
-                after,
-                keys: Some(listed.keys),
-            });
-        }
+        let changes = links::changed_lists(db, self.catalogue, ids).await?;
+        self.events.extend(changes.iter().map(|change| Event {
+            change: Kind::Published,
+            content: Some(change.content),
+            path: None,
+            before: names(&change.before),
+            after: names(&change.after),
+        }));
         if write {
             lists::write(db, &changes).await
         } else {

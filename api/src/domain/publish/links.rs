@@ -11,7 +11,10 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::{Alias, ExprTrait, IntoCondition, Query, SimpleExpr};
 use sea_orm::{Condition, QuerySelect, StatementBuilder};
 
-use super::known::{Documents, Reference};
+use super::catalogue::Catalogue;
+use super::known::{Documents, Reference, scopes_of};
+use crate::domain::listing::write::Change;
+use crate::domain::listing::{Scope, load};
 
 /// Values a statement.
 const VALUES: usize = 500;
@@ -107,6 +110,28 @@ pub(super) async fn join(
         }
     }
     Ok(relisted)
+}
+
+/// How the lists of contents change whose references lead elsewhere now.
+pub(super) async fn changed_lists(
+    db: &impl ConnectionTrait,
+    catalogue: &Catalogue,
+    contents: &[Uuid],
+) -> Result<Vec<Change>, DbErr> {
+    let mut before: BTreeMap<Uuid, BTreeSet<Scope>> = BTreeMap::new();
+    for (content, scope) in scopes_of(db, contents.to_vec()).await? {
+        before.entry(content).or_default().insert(scope);
+    }
+    let listed = load::of(db, contents).await?.into_iter();
+    let changes = listed.map(|listed| Change {
+        content: listed.content,
+        before: before.remove(&listed.content).unwrap_or_default(),
+        after: listed.scopes(catalogue),
+        keys: Some(listed.keys),
+    });
+    Ok(changes
+        .filter(|change| change.before != change.after)
+        .collect())
 }
 
 /// Related items by identity or path.

@@ -11,6 +11,7 @@ mod content;
 pub mod demo;
 mod entry;
 mod file;
+mod given;
 mod identity;
 mod known;
 mod links;

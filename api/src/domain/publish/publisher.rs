@@ -8,6 +8,7 @@ use sea_orm::{
 
 use super::batch::Batch;
 use super::catalogue::Catalogue;
+use super::given::Given;
 use super::known::Known;
 use super::prepare::{Prepared, Step};
 use super::{Outcome, file, outbox};
@@ -24,6 +25,7 @@ pub struct Publisher {
     media: Arc<dyn ObjectStore>,
     clock: Clock,
     catalogue: Catalogue,
+    given: Given,
     /// The last change that the catalogue knows of.
     head: i64,
     /// Holds everything written, when nothing is to stay.
@@ -46,6 +48,7 @@ impl Publisher {
             media,
             clock,
             catalogue,
+            given: Given::default(),
             head: UNKNOWN,
             rehearsal: None,
         })
@@ -129,7 +132,12 @@ impl Publisher {
             self.catalogue = Catalogue::load(transaction).await?;
         }
         let known = Known::load(transaction, &records).await?;
-        let mut batch = Batch::new(&mut self.catalogue, known, self.clock.now());
+        let mut batch = Batch::new(
+            &mut self.catalogue,
+            &mut self.given,
+            known,
+            self.clock.now(),
+        );
         let mut outcomes = Vec::with_capacity(records.len());
         for (Prepared(step), refusal) in records.into_iter().zip(refusals) {
             outcomes.push(match refusal {

@@ -42,6 +42,8 @@ static NATIONAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|[ĐÐ]ộc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)",
     )
 });
+/// The mark of a footnote.
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[\d{1,3}\]"));
 static ISSUER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:(?:BỘ TRƯỞNG|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ TỊCH|GIÁM ĐỐC|TỔNG CỤC TRƯỞNG)\b.*|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN .*|UỶ BAN .*|HỘI ĐỒNG .*|BỘ \p{Lu}.*|BAN \p{Lu}.*)$",
@@ -49,7 +51,7 @@ static ISSUER_LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BASIS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|(?:Xét|Thực hiện|Để|Thi hành|Trên cơ sở|Theo|Nhằm) .*[;,:.]$)|(?::|có hiệu lực.*)$",
+        r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|(?:Xét|Thực hiện|Để|Thi hành|Trên cơ sở|Theo|Nhằm) .*[;,:.]$)|(?::|có hiệu lực .*từ ngày.*)$",
     )
 });
 
@@ -68,14 +70,29 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn read(structure: &Structure) -> Self {
-        let front: Vec<&str> = lines_of(structure, Kind::Front).collect();
-        let closing: Vec<&str> = lines_of(structure, Kind::Closing).collect();
-        let type_line = front.iter().position(|line| is_type(line));
-        let above = &front[..type_line.unwrap_or_else(|| front.len().min(12))];
+        let unmarked = |kind| -> Vec<String> {
+            let lines = lines_of(structure, kind);
+            lines
+                .map(|line| MARK.replace_all(line, "").into_owned())
+                .collect()
+        };
+        let (front, closing) = (unmarked(Kind::Front), unmarked(Kind::Closing));
+        let front: Vec<&str> = front.iter().map(String::as_str).collect();
+        let closing: Vec<&str> = closing.iter().map(String::as_str).collect();
+        let lines = || front.iter().copied().enumerate();
+        let named = lines()
+            .find_map(|(line, text)| Some((line, type_word(text)?, "")))
+            .or_else(|| {
+                lines().find_map(|(line, text)| {
+                    let (word, title) = with_title(text)?;
+                    Some((line, word, title))
+                })
+            });
+        let above = &front[..named.map_or(front.len().min(12), |(line, ..)| line)];
         let mut head = Self {
-            type_word: type_line.map(|line| front[line].to_owned()),
-            title: type_line
-                .map(|line| title(&front[line..]))
+            type_word: named.map(|(_, word, _)| word.to_owned()),
+            title: named
+                .map(|(line, word, begun)| title(word, begun, &front[line + 1..]))
                 .unwrap_or_default(),
             ..Self::default()
         };
@@ -137,12 +154,24 @@ pub(super) fn first_date(text: &str) -> Option<NaiveDate> {
     dates(text).next()
 }
 
-/// Whether the line is the word of a type alone, in capitals.
-fn is_type(line: &str) -> bool {
-    let word = line.trim_end_matches([':', '.']).trim_end();
-    !word.chars().any(char::is_lowercase)
+/// The word of a type that stands alone on the line, in capitals; a footnote may be called behind
+/// it.
+fn type_word(line: &str) -> Option<&str> {
+    let is_sign = |character: char| character.is_ascii_digit() || matches!(character, ':' | '.');
+    let word = line.trim_end_matches(is_sign).trim_end();
+    let is_type = !word.chars().any(char::is_lowercase)
         && DocumentType::from_word(word).is_some()
-        && word.chars().count() > 3
+        && word.chars().count() > 3;
+    is_type.then_some(word)
+}
+
+/// The word of a type and the title that follows it on its line: `LUẬT CÔNG ĐOÀN`.
+fn with_title(line: &str) -> Option<(&str, &str)> {
+    let capitals = !line.chars().any(char::is_lowercase);
+    line.match_indices(' ')
+        .take(3)
+        .map(|(space, _)| (&line[..space], &line[space + 1..]))
+        .find(|(word, _)| capitals && type_word(word).is_some())
 }
 
 fn is_office(line: &str) -> bool {
@@ -151,15 +180,15 @@ fn is_office(line: &str) -> bool {
         .count()
         > 4
         && !line.chars().any(char::is_lowercase)
-        && !is_type(line)
+        && type_word(line).is_none()
 }
 
-/// The lines below the type that say what the document is about.
-fn title(lines: &[&str]) -> String {
-    let mut title = String::new();
-    for line in lines.iter().skip(1).take(TITLE_LINES) {
+/// What the document is about: what stands behind the type's word, and the lines below it.
+fn title(type_word: &str, begun: &str, lines: &[&str]) -> String {
+    let mut title = begun.to_owned();
+    for line in lines.iter().take(TITLE_LINES) {
         let capitals = !line.chars().any(char::is_lowercase);
-        let named_again = !title.is_empty() && is_consolidated_name(lines[0], line);
+        let named_again = !title.is_empty() && is_consolidated_name(type_word, line);
         let issuer = capitals && !title.is_empty() && ISSUER_LINE.is_match(line);
         if BASIS.is_match(line) || named_again || issuer || line.starts_with("Điều ") {
             break;
@@ -176,9 +205,8 @@ fn title(lines: &[&str]) -> String {
 }
 
 /// Whether a consolidated text begins to tell what it consolidates: «Thông tư số 34/2016/… ngày …».
-fn is_consolidated_name(type_line: &str, line: &str) -> bool {
-    let type_word = type_line.to_lowercase();
-    line.to_lowercase().starts_with(&type_word) && !find_numbers(line).is_empty()
+fn is_consolidated_name(type_word: &str, line: &str) -> bool {
+    line.to_lowercase().starts_with(&type_word.to_lowercase()) && !find_numbers(line).is_empty()
 }
 
 /// The day of issue as an attachment tells it: «(Kèm theo Nghị định số … ngày …)».

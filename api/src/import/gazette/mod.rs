@@ -73,6 +73,7 @@ struct Source {
     slug: Option<String>,
     loai: Option<String>,
     mo_ta: Option<String>,
+    topic_name: Option<String>,
     nguon_url: Option<String>,
     full_text: Option<String>,
 }
@@ -181,7 +182,9 @@ fn title(source: &Source, title: &str, text: &str, number: &DocumentNumber) -> S
     if !title.is_empty() {
         return title;
     }
-    let described = source.mo_ta.as_deref().map(normalize).unwrap_or_default();
+    let is_topic = source.mo_ta == source.topic_name;
+    let described = source.mo_ta.as_deref().filter(|_| !is_topic);
+    let described = described.map(normalize).unwrap_or_default();
     described_in(&described, number)
         .filter(|described| !described.is_empty() && !described.contains("&#"))
         .map_or_else(|| number.to_string(), ToOwned::to_owned)

@@ -113,8 +113,14 @@ fn a_law_is_issued_when_it_is_passed() {
 }
 
 #[test]
+fn a_title_on_the_line_of_the_type() {
+    let text = "QUỐC HỘI \nLuật số: 90/2024/QH15 \nLUẬT CHỢ PHIÊN \n \nCăn cứ Hiến pháp; \nQuốc hội ban hành Luật Chợ phiên. \nĐiều 1. Chợ \nCó. \n";
+    assert_eq!(read("luat-so-90-2024-qh15-5", text).title, "Chợ phiên");
+}
+
+#[test]
 fn a_consolidated_text_is_issued_by_who_authenticates_it() {
-    let text = "THÔNG TƯ \nQuy định về chợ phiên \nThông tư số 04/2014/TT-BCT ngày 20 tháng 02 năm 2014 của Bộ trưởng Bộ Công Thương quy định về chợ phiên, \
+    let text = "THÔNG TƯ1 \nQuy định về chợ phiên[2] \nThông tư số 04/2014/TT-BCT ngày 20 tháng 02 năm 2014 của Bộ trưởng Bộ Công Thương quy định về chợ phiên, \
         có hiệu lực kể từ ngày 05 tháng 4 năm 2014, được sửa đổi, bổ sung bởi: \nCăn cứ Luật Thương mại; \nĐiều 1. Chợ \nCó. \nĐiều 2. Hiệu lực \n\
         Thông tư này có hiệu lực thi hành kể từ ngày 05 tháng 4 năm 2014./. \n \nBỘ CÔNG THƯƠNG \nSố: 15/VBHN-BCT \nXÁC THỰC VĂN BẢN HỢP NHẤT \n\
         Hà Nội, ngày 10 tháng 5 năm 2024 \nBỘ TRƯỞNG \nLò Văn Chợ \n";

@@ -22,6 +22,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Where a word stands among the words in lower case.
+    lower: (usize, usize),
     /// Whether a line begins here, opening quotes aside.
     pub(super) begins_line: bool,
 }
@@ -30,23 +32,27 @@ pub(super) struct Token {
 /// no token and answers no.
 pub(super) struct Tokens<'a> {
     pub(super) text: &'a str,
-    tokens: Vec<Token>,
+    /// The words in lower case, one after the other.
+    lower: String,
+    list: Vec<Token>,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
+        let (tokens, lower) = lex(text);
         Self {
             text,
-            tokens: lex(text),
+            lower,
+            list: tokens,
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.tokens.len()
+        self.list.len()
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Token> {
-        self.tokens.get(index)
+        self.list.get(index)
     }
 
     /// The token's own characters; empty beyond the end.
@@ -69,7 +75,10 @@ impl<'a> Tokens<'a> {
 
     /// Whether the token is this word, in any case; `word` is in lower case.
     pub(super) fn is(&self, index: usize, word: &str) -> bool {
-        self.kind(index) == Some(Kind::Word) && same_word(self.str(index), word)
+        self.get(index).is_some_and(|token| {
+            let (start, end) = token.lower;
+            token.kind == Kind::Word && self.lower[start..end] == *word
+        })
     }
 
     pub(super) fn is_any(&self, index: usize, words: &[&str]) -> bool {
@@ -120,7 +129,7 @@ impl<'a> Tokens<'a> {
         let (end, number) = number_at(self.text, token.start)?;
         Some((
             number,
-            self.tokens.partition_point(|token| token.start < end),
+            self.list.partition_point(|token| token.start < end),
         ))
     }
 
@@ -133,15 +142,10 @@ impl<'a> Tokens<'a> {
     }
 }
 
-fn same_word(written: &str, lower: &str) -> bool {
-    written
-        .chars()
-        .flat_map(char::to_lowercase)
-        .eq(lower.chars())
-}
-
-fn lex(text: &str) -> Vec<Token> {
+/// The tokens, and the words among them in lower case.
+fn lex(text: &str) -> (Vec<Token>, String) {
     let mut tokens = Vec::with_capacity(text.len() / 6);
+    let mut lower = String::with_capacity(text.len());
     let mut position = 0;
     let mut newlines = 1;
     while let Some(character) = text[position..].chars().next() {
@@ -156,21 +160,27 @@ fn lex(text: &str) -> Vec<Token> {
                 kind: Kind::Break,
                 start,
                 end: start,
+                lower: (0, 0),
                 begins_line: false,
             });
         }
         let (kind, length) = first_token(&text[start..], character);
         position += length;
+        let lower_start = lower.len();
+        if kind == Kind::Word {
+            lower.extend(text[start..position].chars().flat_map(char::to_lowercase));
+        }
         tokens.push(Token {
             kind,
             start,
             end: position,
+            lower: (lower_start, lower.len()),
             begins_line: newlines > 0,
         });
         let opens_quote = matches!(character, '“' | '"' | '‟' | '«' | '‘');
         newlines = usize::from(opens_quote && newlines > 0);
     }
-    tokens
+    (tokens, lower)
 }
 
 fn first_token(text: &str, character: char) -> (Kind, usize) {

@@ -182,28 +182,36 @@ impl<'a> Document<'a> {
         self.lines[range.clone()].iter().filter(blank).count() * 8 > range.len()
     }
 
-    /// The footnotes that were lifted out of the pages.
+    /// The footnotes that were lifted out of the pages; the number of one or two may be lost.
     pub(super) fn footnotes(&mut self, range: Range<usize>) {
         let mut next = 1;
         for line in range {
-            let mark = format!("[{next}]");
-            let text = self.lines[line];
-            if text.starts_with(&mark) {
+            let Some(number) = note_number(self.lines[line]) else {
+                continue;
+            };
+            let value = number.parse().unwrap_or(0);
+            if (next..next + 3).contains(&value) {
                 self.drafts.push(Draft {
                     kind: Kind::Footnote,
-                    path: format!("chu-thich-{next}"),
-                    sort_key: format!("9.{next:06}"),
+                    path: format!("chu-thich-{value}"),
+                    sort_key: format!("9.{value:06}"),
                     parent: None,
-                    number: Some(&text[1..mark.len() - 1]),
+                    number: Some(number),
                     line,
                     title: line,
-                    label: mark.len(),
+                    label: number.len() + 2,
                     heading: 0..0,
                 });
-                next += 1;
+                next = value + 1;
             }
         }
     }
+}
+
+/// The `12` of a line that begins `[12]`.
+fn note_number(line: &str) -> Option<&str> {
+    let (number, _) = line.strip_prefix('[')?.split_once(']')?;
+    Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// An attachment's number in a path: `IV` → `4`, `02A` → `2a`, `01/TKN-CNKD` → `1-tkn-cnkd`.

@@ -106,51 +106,75 @@ pub(super) struct Draft<'a> {
 
 /// The nodes drafted so far.
 pub(super) struct Drafts<'a> {
-    drafts: Vec<Draft<'a>>,
+    nodes: Vec<Draft<'a>>,
     paths: HashMap<String, u32>,
+    /// By the sort key of what holds them: how often nodes began anew with a smaller number.
+    runs: HashMap<String, u32>,
 }
 
 impl<'a> Drafts<'a> {
     pub(super) fn new() -> Self {
         Self {
-            drafts: Vec::new(),
+            nodes: Vec::new(),
             paths: HashMap::new(),
+            runs: HashMap::new(),
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.drafts.len()
+        self.nodes.len()
     }
 
     pub(super) fn get(&self, index: usize) -> &Draft<'a> {
-        &self.drafts[index]
+        &self.nodes[index]
     }
 
-    /// Adds a node; a path that is taken gets a number of its own.
+    /// Adds a node; a path that is taken gets a number of its own, a sort key that would come
+    /// before the last node's a run of its own.
     pub(super) fn push(&mut self, mut draft: Draft<'a>) -> usize {
         let taken = self.paths.entry(draft.path.clone()).or_insert(0);
         *taken += 1;
         if *taken > 1 {
             draft.path = format!("{}--{taken}", draft.path);
-            draft.sort_key = format!("{}~{taken:06}", draft.sort_key);
             self.paths.insert(draft.path.clone(), 1);
         }
-        self.drafts.push(draft);
-        self.drafts.len() - 1
+        draft.sort_key = self.following(draft.sort_key);
+        self.nodes.push(draft);
+        self.nodes.len() - 1
+    }
+
+    /// The sort key, behind that of the last node: numbers that begin anew, or a chapter behind an
+    /// article that stands in none, sort after those before them.
+    fn following(&mut self, key: String) -> String {
+        let last = self.nodes.last().map_or("", |last| &last.sort_key);
+        let Some((holder, own)) = key.rsplit_once('.') else {
+            return key;
+        };
+        let run = self.runs.get(holder).copied().unwrap_or(0);
+        let in_run = |run: u32| match run {
+            0 => key.clone(),
+            run => format!("{holder}.~{run:06}.{own}"),
+        };
+        let following = in_run(run);
+        if following.as_str() > last {
+            return following;
+        }
+        self.runs.insert(holder.to_owned(), run + 1);
+        in_run(run + 1)
     }
 
     /// Takes back the nodes from `length` on.
     pub(super) fn truncate(&mut self, length: usize) {
-        for draft in self.drafts.drain(length..) {
+        for draft in self.nodes.drain(length..) {
             self.paths.remove(&draft.path);
         }
     }
 
     /// Cuts the text between the nodes.
     pub(super) fn finish(self, text: &str, lines: &[Line<'_>]) -> Vec<Node> {
-        let starts: Vec<usize> = self.drafts.iter().map(|draft| draft.line).collect();
-        let mut nodes = Vec::with_capacity(self.drafts.len());
-        for (index, draft) in self.drafts.into_iter().enumerate() {
+        let starts: Vec<usize> = self.nodes.iter().map(|draft| draft.line).collect();
+        let mut nodes = Vec::with_capacity(self.nodes.len());
+        for (index, draft) in self.nodes.into_iter().enumerate() {
             let end_line = starts.get(index + 1).copied().unwrap_or(lines.len());
             let start = if index == 0 {
                 0

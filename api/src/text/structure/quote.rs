@@ -12,8 +12,9 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:như sau|sau đ
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:khoản|điểm|điều|mục|chương|phần|đoạn|tiết)\s+(?:\d|[a-zđ]\b|[ivx]+\b|thứ)")
 });
-static AMENDED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)được (?:sửa đổi|bổ sung|thay thế|đính chính|sửa lại)"));
+static AMENDED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?P<before>đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính|sửa lại)")
+});
 static AMENDMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:sửa đổi|bổ sung|bãi bỏ|thay|hủy bỏ|huỷ bỏ|bỏ|đính chính|chuyển|sửa)\b")
 });
@@ -88,7 +89,14 @@ fn is_lead(line: &str) -> bool {
     line.ends_with(':')
         && LEAD.is_match(line)
         && PROVISION.is_match(line)
-        && (is_amendment(line) || AMENDED.is_match(line))
+        && (is_amendment(line) || is_amended(line))
+}
+
+/// Whether the line says that something is amended, not that it was before.
+fn is_amended(line: &str) -> bool {
+    AMENDED
+        .captures_iter(line)
+        .any(|found| found.name("before").is_none())
 }
 
 /// Whether the line, labelled or not, orders an amendment.

@@ -35,6 +35,7 @@ static RECIPIENTS: LazyLock<Regex> =
 static AUTHENTICATION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT"));
 static FIRST_NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[1\]\s+\S"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S\s?\[\d{1,3}\]"));
 
 /// A signature fills no more lines than this before the signer's title.
 const SIGNATURE_LINES: usize = 40;
@@ -66,12 +67,12 @@ pub(super) fn divide<'a>(lines: &[&'a str], quoted: &[Quoted]) -> Division<'a> {
     }
 }
 
-/// Where the lifted footnotes begin: at the last `[1] …`, if the text before calls it.
+/// Where the lifted footnotes begin: at the last `[1] …`, if the text before calls any.
 fn notes_start(lines: &[&str]) -> usize {
     lines
         .iter()
         .rposition(|line| FIRST_NOTE.is_match(line))
-        .filter(|&start| lines[..start].iter().any(|line| line.contains("[1]")))
+        .filter(|&start| lines[..start].iter().any(|line| MARK.is_match(line)))
         .unwrap_or(lines.len())
 }
 

@@ -31,7 +31,15 @@ pub(in crate::domain::publish) struct Plan {
     pub prepared: Box<PreparedContent>,
 }
 
-/// Decides what to write for a record; nothing when the content says that already.
+/// What is to be done with a content.
+pub(in crate::domain::publish) enum Decision {
+    /// Nothing: it says that already, or something newer is known.
+    Unchanged(Uuid),
+    /// This is to be written.
+    Write(Box<Plan>),
+}
+
+/// Decides what to write for a record.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the record cannot be taken.
@@ -39,7 +47,7 @@ pub(in crate::domain::publish) fn decide(
     catalogue: &Catalogue,
     known: &Known,
     prepared: Box<PreparedContent>,
-) -> Result<Option<Plan>> {
+) -> Result<Decision> {
     let content = identify(known, &prepared)?;
     let before = known.contents.get(&content);
     let record = &prepared.record;
@@ -49,7 +57,7 @@ pub(in crate::domain::publish) fn decide(
     let work = work(known, content, record)?;
     let path = path_of(known, content, before, &prepared);
     if stays_withdrawn(known, before, &path, record.published_at) {
-        return Ok(None);
+        return Ok(Decision::Unchanged(content));
     }
     let paths = paths(known, content, before, &path, record)?;
     let same_edition = before.is_some_and(|before| {
@@ -60,7 +68,7 @@ pub(in crate::domain::publish) fn decide(
             && before.path.as_ref() == Some(&path)
     });
     if same_edition && paths.is_empty() && before.is_some_and(|before| before.work == work) {
-        return Ok(None);
+        return Ok(Decision::Unchanged(content));
     }
     let issuers = new_issuers(catalogue, &prepared)?;
     let edition = if same_edition {
@@ -68,16 +76,17 @@ pub(in crate::domain::publish) fn decide(
     } else {
         Some(plan(catalogue, known, content, before, &prepared)?)
     };
-    Ok(Some(Plan {
+    let before = before.cloned();
+    Ok(Decision::Write(Box::new(Plan {
         content,
-        before: before.cloned(),
+        before,
         work,
         edition,
         path,
         paths,
         issuers,
         prepared,
-    }))
+    })))
 }
 
 /// The content that a record is about: by its identity, else by what other systems call it, else by path.

@@ -11,7 +11,7 @@ mod prepare;
 mod provisions;
 mod write;
 
-pub(super) use decide::{Plan, decide, generated_path};
+pub(super) use decide::{Decision, Plan, decide, generated_path};
 pub(in crate::domain) use legal::number_key;
 pub(super) use prepare::{PreparedContent, prepare};
 pub(super) use write::{end_edition, raise_lock_version, write_path};

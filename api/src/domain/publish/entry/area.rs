@@ -42,7 +42,7 @@ pub(super) fn decide(catalogue: &Catalogue, mut record: AreaRecord) -> Result<De
     if let Some(kept) = same_code_same_time(&catalogue.areas, &row) {
         // Sources tell for which day they stand, not since when a unit is there: who knows more is right.
         if covers(kept, &row) && is_same_name(&kept.name, &row.name) {
-            return Ok(Decision::Unchanged);
+            return Ok(Decision::Unchanged(Entry::Area(row)));
         }
         return Err(taken(&row.code, &kept.name, kept.period()));
     }

@@ -43,7 +43,7 @@ pub(super) enum Entry {
 /// What is to be done with an entry.
 pub(super) enum Decision {
     /// Nothing: it is kept like this.
-    Unchanged,
+    Unchanged(Entry),
     /// To be written for the first time.
     Add(Entry),
     /// To be written over what is kept.
@@ -53,7 +53,7 @@ pub(super) enum Decision {
 impl Decision {
     fn of<M: PartialEq>(kept: Option<&M>, row: M, entry: impl FnOnce(M) -> Entry) -> Self {
         match kept {
-            Some(kept) if *kept == row => Self::Unchanged,
+            Some(kept) if *kept == row => Self::Unchanged(entry(row)),
             Some(_) => Self::Change(entry(row)),
             None => Self::Add(entry(row)),
         }
@@ -112,6 +112,27 @@ impl Entry {
             Self::Issuer(row) => format!("issuer:{}", row.code),
             Self::Communicator(row, _) => format!("communicator:{}", row.id),
             Self::Site(_) => "site:".to_owned(),
+        }
+    }
+}
+
+impl Entry {
+    /// The natural key, under which a file has it once.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::AreaSuccession(row) => {
+                format!(
+                    "area_succession:{}:{}:{}",
+                    row.predecessor_id, row.successor_id, row.on_date
+                )
+            }
+            Self::AgencySuccession(row) => {
+                format!(
+                    "agency_succession:{}:{}:{}",
+                    row.predecessor_id, row.successor_id, row.on_date
+                )
+            }
+            other => other.scope(),
         }
     }
 }

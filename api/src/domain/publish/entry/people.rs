@@ -72,7 +72,9 @@ pub(super) fn communicator(
         .unwrap_or(&Vec::new())
         == record.topics;
     Ok(match catalogue.communicators.get(&row.id) {
-        Some(kept) if *kept == row && same_topics => Decision::Unchanged,
+        Some(kept) if *kept == row && same_topics => {
+            Decision::Unchanged(Entry::Communicator(row, record.topics))
+        }
         Some(_) => Decision::Change(Entry::Communicator(row, record.topics)),
         None => Decision::Add(Entry::Communicator(row, record.topics)),
     })

@@ -33,7 +33,9 @@ pub(super) fn decide(catalogue: &Catalogue, mut record: SectionRecord) -> Result
     };
     let same_duties = *catalogue.duties.get(&row.code).unwrap_or(&Vec::new()) == duties;
     Ok(match catalogue.sections.get(&row.code) {
-        Some(kept) if *kept == row && same_duties => Decision::Unchanged,
+        Some(kept) if *kept == row && same_duties => {
+            Decision::Unchanged(Entry::Section(row, duties))
+        }
         Some(_) => Decision::Change(Entry::Section(row, duties)),
         None => Decision::Add(Entry::Section(row, duties)),
     })

@@ -3,16 +3,32 @@
 //! Consolidated texts have many, and each interrupts the paragraph that runs over the page. A
 //! footnote begins on the page that carries its mark, after a blank line, with the number that
 //! follows the last one's; it ends with the page unless it plainly goes on at the foot of the next.
+//! What says of a provision that it was amended is a footnote even if its mark, or the number
+//! before it, was lost.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::marks::{is_marked, may_be_marked, write_marks};
 use super::pages::Page;
 use super::width;
 
+/// What footnotes of consolidated texts say: `3 Khoản này được bổ sung theo quy định tại …`.
+static AMENDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*\d+\s*(?:(?:Điều|Khoản|Điểm|Đoạn|Mục|Chương|Phụ lục|Mẫu|Nội dung|Tên|Cụm từ|Từ)\s.{0,200}?được (?:sửa đổi|bổ sung|bãi bỏ|thay|đổi)|Văn bản này được hợp nhất)")
+        .expect("a valid pattern")
+});
+
 /// A page has fewer lines; longer ones are texts without page breaks.
 const PAGE_LINES: usize = 1000;
 
+/// How many numbers may be lost in a row.
+const LOST_NUMBERS: usize = 2;
+
 /// A footnote's lines; the first begins `[number] `.
 pub(super) struct Note {
+    number: usize,
     pub(super) lines: Page,
 }
 
@@ -56,18 +72,16 @@ pub(super) fn lift(pages: &mut [Page]) -> Vec<Note> {
         let Some(start) = start else {
             continue;
         };
-        let first = notes.len() + 1;
+        let known = notes.len();
         for line in page.split_off(start) {
-            let number = notes.len() + 1;
-            if let Some(text) = numbered(&line, number) {
-                notes.push(Note {
-                    lines: vec![format!("[{number}] {text}")],
-                });
+            if let Some((number, text)) = begins(&line, &line, next_number(&notes)) {
+                let lines = vec![format!("[{number}] {text}")];
+                notes.push(Note { number, lines });
             } else if let Some(note) = notes.last_mut() {
                 note.lines.push(line);
             }
         }
-        write_marks(page, first..=notes.len());
+        write_marks(page, notes[known..].iter().map(|note| note.number));
     }
     notes
 }
@@ -79,7 +93,7 @@ fn foot(page: &Page, notes: &[Note], on_last_page: bool, body: u32) -> Option<us
     if page.len() > PAGE_LINES {
         return None;
     }
-    let next = notes.len() + 1;
+    let next = next_number(notes);
     let open = on_last_page && notes.last().is_some_and(Note::is_open);
     let block_start = |index: usize| {
         let blank = page[..index]
@@ -88,16 +102,19 @@ fn foot(page: &Page, notes: &[Note], on_last_page: bool, body: u32) -> Option<us
         Some((blank + 1, is_rule(&page[blank])))
     };
     let first_note = (0..page.len()).find_map(|index| {
-        numbered(&page[index], next).filter(|text| text.chars().count() > 12)?;
+        let paragraph = page[index..page.len().min(index + 3)].join(" ");
+        let (number, text) = begins(&page[index], &paragraph, next)?;
         let (start, ruled) = block_start(index)?;
         let is_called = if notes.is_empty() {
             is_marked
         } else {
             may_be_marked
         };
-        let called = ruled || page[..start].iter().any(|line| is_called(line, next));
+        let called = ruled
+            || AMENDED.is_match(&paragraph)
+            || page[..start].iter().any(|line| is_called(line, number));
         let continued = open || (ruled && on_last_page);
-        (called && (start == index || continued)).then_some(start)
+        (text.chars().count() > 12 && called && (start == index || continued)).then_some(start)
     });
     first_note.or_else(|| {
         let end = page.iter().rposition(|line| !line.trim().is_empty())? + 1;
@@ -115,10 +132,21 @@ fn is_rule(line: &str) -> bool {
     line.trim().is_empty() && line.chars().count() >= 20
 }
 
-/// The text of a line that begins with the footnote number.
-fn numbered(line: &str, number: usize) -> Option<&str> {
-    let rest = line.trim_start().strip_prefix(&number.to_string())?;
-    let text = rest.trim_start();
-    let begins = |first: char| first.is_uppercase() || matches!(first, '“' | '‟' | '"' | '(' | '-');
-    (text.len() < rest.len() && text.starts_with(begins)).then_some(text)
+fn next_number(notes: &[Note]) -> usize {
+    notes.last().map_or(1, |note| note.number + 1)
+}
+
+/// The number and text of a line that begins the footnote `next`; or a later one, if the paragraph
+/// says what only footnotes say.
+fn begins<'a>(line: &'a str, paragraph: &str, next: usize) -> Option<(usize, &'a str)> {
+    let line = line.trim_start();
+    let text = line.trim_start_matches(|character: char| character.is_ascii_digit());
+    let number = line[..line.len() - text.len()].parse().ok()?;
+    let spaced = text.starts_with(char::is_whitespace);
+    let text = text.trim_start();
+    let is_text =
+        |first: char| first.is_uppercase() || matches!(first, '“' | '‟' | '"' | '(' | '-');
+    let follows = number == next && spaced && text.starts_with(is_text);
+    let is_told = || (next..=next + LOST_NUMBERS).contains(&number) && AMENDED.is_match(paragraph);
+    (follows || is_told()).then_some((number, text))
 }

@@ -1,14 +1,12 @@
 //! Footnote marks in extracted text: superscript figures that lost their raising.
 
-use std::ops::RangeInclusive;
-
 /// Words whose number is theirs, not a number with a mark behind it.
 const COUNTED: [&str; 10] = [
     "ngày", "tháng", "khoản", "Khoản", "Điều", "điều", "điểm", "Điểm", "quý", "Quý",
 ];
 
 /// Writes `[n]` for each of the footnote marks, in order, where it can be told.
-pub(super) fn write_marks(page: &mut [String], numbers: RangeInclusive<usize>) {
+pub(super) fn write_marks(page: &mut [String], numbers: impl Iterator<Item = usize>) {
     let (mut line, mut column) = (0, 0);
     for number in numbers {
         let from = |index: usize| if index == line { column } else { 0 };
@@ -39,7 +37,7 @@ pub(super) fn may_be_marked(line: &str, number: usize) -> bool {
 }
 
 /// The byte position of the mark of footnote `number` at or after `from`: its figures set directly
-/// behind a word, a quotation or a provision's number, or alone at the line's end.
+/// behind a word, a quotation or a provision's number, or standing apart where no number can.
 fn find_mark(line: &str, from: usize, number: usize) -> Option<usize> {
     let digits = number.to_string();
     occurrences(line, from, &digits).find(|&position| {
@@ -47,8 +45,8 @@ fn find_mark(line: &str, from: usize, number: usize) -> Option<usize> {
         let before = &line[..position];
         let glued = rest.starts_with(char::is_uppercase)
             && before.strip_suffix('.').is_some_and(is_provision_number);
-        let alone = before.ends_with(": ") && rest.trim().is_empty();
-        alone || ((ends(rest) || glued) && is_behind_word(line, position, digits.len()))
+        let spaced = before.ends_with(' ') && stands_apart(before.trim_end(), rest);
+        spaced || ((ends(rest) || glued) && is_behind_word(line, position, digits.len()))
     })
 }
 
@@ -73,6 +71,21 @@ fn occurrences(line: &str, from: usize, digits: &str) -> impl Iterator<Item = us
     line[from..]
         .match_indices(digits)
         .map(move |(position, _)| from + position)
+}
+
+/// Whether figures with a space before them are a mark: last on a line that ends in a sign, or
+/// between a provision's number and its text, as `8. 6 Trường hợp`.
+fn stands_apart(before: &str, rest: &str) -> bool {
+    let Some(sentence) = before.strip_suffix(['.', ':', ';', ',']) else {
+        return false;
+    };
+    if rest.trim().is_empty() {
+        return sentence.ends_with(char::is_alphabetic);
+    }
+    is_provision_number(sentence)
+        && rest
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Whether a mark may end before `rest`.

@@ -22,7 +22,7 @@ static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
 static STAMP_REMNANT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\s*(\[(da)?ky\]?|(da)?ky\])\s*$").expect("a valid pattern"));
 static RUBRIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(PHẦN\s+)?VĂN BẢN (QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|HỢP NHẤT\s*-?)\s*$")
+    Regex::new(r"^\s*((PHẦN\s+)?VĂN BẢN (QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|HỢP NHẤT(\s*-[^\p{Ll}]*)?)|ĐIỀU ƯỚC QUỐC TẾ)\s*$")
         .expect("a valid pattern")
 });
 

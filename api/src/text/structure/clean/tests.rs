@@ -88,6 +88,22 @@ fn footnotes_move_to_the_end_and_their_marks_are_told() {
 }
 
 #[test]
+fn footnotes_whose_marks_stand_apart_or_are_lost() {
+    let text = "1 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nBộ trưởng ban hành Thông tư về chợ phiên. 1 \nĐiều 1. Phí chợ \n8. 2 Trường hợp chợ đêm thì miễn phí. \n \n\
+                1 Thông tư số 09/2023/TT-BTC có căn cứ ban hành như sau: … \n2 Khoản này được bổ sung theo Điều 1. \n\
+                CÔNG BÁO/Số 7/Ngày 05-3-2024 \n2 \nĐiều 2. Giờ chợ \n \n3 Điều này được sửa đổi theo Điều 2 Thông tư số 09/2023/TT-BTC. \n\
+                4Cụm từ “chợ cóc” được thay bằng “chợ tạm” theo Điều 3. \n6 Mục này được bãi bỏ theo Điều 4. \n";
+    assert_eq!(
+        clean_gazette(text),
+        "Bộ trưởng ban hành Thông tư về chợ phiên. [1]\nĐiều 1. Phí chợ\n8. [2] Trường hợp chợ đêm thì miễn phí.\n\
+         Điều 2. Giờ chợ\n\
+         [1] Thông tư số 09/2023/TT-BTC có căn cứ ban hành như sau: …\n[2] Khoản này được bổ sung theo Điều 1.\n\
+         [3] Điều này được sửa đổi theo Điều 2 Thông tư số 09/2023/TT-BTC.\n\
+         [4] Cụm từ “chợ cóc” được thay bằng “chợ tạm” theo Điều 3.\n[6] Mục này được bãi bỏ theo Điều 4."
+    );
+}
+
+#[test]
 fn numbered_rows_are_no_footnotes() {
     let text = "1 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nDanh mục chợ \n \n1 Chợ phiên xã vùng cao \n2 Chợ đêm phường trung tâm \n";
     assert_eq!(

@@ -77,3 +77,18 @@ fn repealed_provisions_leave_gaps() {
     assert_eq!(structure.nodes[6].text, "(được bãi bỏ)");
     assert_eq!(structure.nodes[6].number.as_deref(), Some("9"));
 }
+
+#[test]
+fn what_was_amended_before_is_not_quoted() {
+    let text = "Điều 1. Thẻ\n1. Cấp thẻ.\n2. Đổi thẻ theo Điều 8 Nghị định số 70/2015/NĐ-CP đã được sửa đổi, bổ sung, cụ thể như sau:\na) Chợ gửi đơn;\nb) Xã đổi thẻ.";
+    assert_eq!(
+        paths(text),
+        [
+            "dieu-1",
+            "dieu-1/khoan-1",
+            "dieu-1/khoan-2",
+            "dieu-1/khoan-2/diem-a",
+            "dieu-1/khoan-2/diem-b"
+        ]
+    );
+}

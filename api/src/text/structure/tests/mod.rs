@@ -40,6 +40,11 @@ fn invariants(text: &str, structure: &Structure) {
         end = node.range.end;
         assert!(paths.insert(&node.path), "{} is unique", node.path);
         assert!(node.parent.is_none_or(|parent| parent < index));
+        assert!(
+            index == 0 || structure.nodes[index - 1].sort_key < node.sort_key,
+            "{} sorts after what precedes it",
+            node.path
+        );
         let parts =
             letters(&node.label) + node.heading.as_deref().map_or(0, letters) + letters(&node.text);
         assert_eq!(
@@ -263,6 +268,9 @@ fn consolidated_texts_close_with_their_authentication_and_footnotes() {
         own(text, "chu-thich-1"),
         "Điều này được sửa đổi như sau:\n“Điều 2. Khác\n1. Khác.”"
     );
+    let first_mark_lost = text.replace("Chợ[1]", "Chợ");
+    assert_eq!(paths(&first_mark_lost), paths(text));
+    assert!(paths(&text.replace("[2]", "[3]")).contains(&"chu-thich-3".to_owned()));
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn any_order_of_lines_is_parsed() {
     }
 }
 
-/// Eight times the text takes about eight times as long, not sixty-four times.
+/// Sixteen times the text takes about sixteen times as long, not its square.
 #[test]
 fn long_texts_take_time_in_proportion() {
     let hostile: [(&str, &str); 10] = [
@@ -82,7 +82,7 @@ fn long_texts_take_time_in_proportion() {
     };
     for (start, repeated) in hostile {
         // Measured anew where other work on the machine may have disturbed the measure.
-        let is_linear = || seconds(start, repeated, 8_000) < 24.0 * seconds(start, repeated, 1_000);
+        let is_linear = || seconds(start, repeated, 8_000) < 40.0 * seconds(start, repeated, 500);
         assert!((0..4).any(|_| is_linear()), "{repeated}");
     }
 }

@@ -1,0 +1,25 @@
+//! What a run was given so far: each thing once.
+//!
+//! Of two records of one run that contradict each other, the second is refused: a run that took both would
+//! change something each time it is run.
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::domain::Error;
+
+/// What a run was given so far.
+#[derive(Default)]
+pub(super) struct Given {
+    pub(super) contents: HashSet<Uuid>,
+    /// Natural keys of everything else.
+    pub(super) entries: HashSet<String>,
+}
+
+/// The refusal of a record that says something else than one before it.
+pub(super) fn repeated() -> Error {
+    Error::invalid(
+        "record",
+        "was given already in this run and said something else; keep one of the two",
+    )
+}
