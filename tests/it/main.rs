@@ -2,6 +2,7 @@
 mod house;
 mod import;
 mod listing;
+mod load;
 mod public;
 mod publish;
 mod real;

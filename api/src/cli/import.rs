@@ -238,6 +238,15 @@ impl Progress {
         Self::of(total, done, "{bar:40} {bytes}/{total_bytes}, {eta} left")
     }
 
+    /// A bar of records.
+    pub(super) fn of_records(total: u64, done: &Arc<AtomicU64>) -> Self {
+        Self::of(
+            total,
+            done,
+            "{bar:40} {human_pos}/{human_len} records, {eta} left",
+        )
+    }
+
     fn of(total: u64, done: &Arc<AtomicU64>, template: &str) -> Self {
         let bar = ProgressBar::new(total);
         if let Ok(style) = ProgressStyle::with_template(template) {

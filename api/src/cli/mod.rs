@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod demo;
 mod import;
 mod listing;
 mod migrate;
@@ -39,6 +40,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(Box<serve::Serve>),
+    Demo(demo::Demo),
     Import(import::Import),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
@@ -65,6 +67,7 @@ pub fn main() -> ExitCode {
     telemetry::start(&cli.log);
     let done = match cli.command {
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
+        Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),

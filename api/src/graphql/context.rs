@@ -1,9 +1,12 @@
 //! What every resolver has at hand: the request's loaders, its session, the clock and the public address.
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache};
 use chrono::NaiveDate;
+use futures_util::future::BoxFuture;
+use tokio::sync::Mutex;
 
 use crate::domain::clock::Clock;
 use crate::domain::database::Session;
@@ -23,16 +26,32 @@ impl RequestContext {
     pub fn new(session: Arc<Session>, clock: Clock, public_url: Arc<str>) -> Self {
         let reader = DataLoader::with_cache(
             Reader::new(Arc::clone(&session)),
-            tokio::spawn,
+            in_turn(),
             HashMapCache::default(),
         )
-        .delay(std::time::Duration::ZERO);
+        .delay(Duration::ZERO);
         Self {
             reader,
             session,
             clock,
             public_url,
         }
+    }
+}
+
+/// Runs the batches of one request one after the other, in the order in which they were begun: a batch takes its
+/// keys when its turn comes, so that it has those of all results that came before. How many statements a request
+/// runs then depends on what it asks for, not on how fast the database answers; the session has one lane anyway.
+fn in_turn() -> impl Fn(BoxFuture<'static, ()>) + Send + Sync {
+    let turns = Arc::new(Mutex::new(()));
+    move |batch| {
+        let turns = Arc::clone(&turns);
+        tokio::spawn(async move {
+            let _turn = turns.lock().await;
+            batch.await;
+            // Whoever waited for the batch asks for more before the next one begins.
+            tokio::task::yield_now().await;
+        });
     }
 }
 

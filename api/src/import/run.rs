@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use serde::Serialize;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::source::SourceFile;
 use super::{Entry, Options, Place};
@@ -58,8 +59,11 @@ struct Item {
     prepared: Result<Prepared, String>,
 }
 
-/// What is read and prepared, in batches.
-pub struct Items(mpsc::Receiver<Vec<Item>>);
+/// What is read and prepared, in batches, and the task that reads.
+pub struct Items {
+    batches: mpsc::Receiver<Vec<Item>>,
+    reader: JoinHandle<()>,
+}
 
 /// Where readers put what they find; prepares it and hands it on in batches.
 pub struct Sink {
@@ -105,14 +109,15 @@ pub fn read_files(files: Vec<(Options, SourceFile)>, read: Arc<AtomicU64>) -> It
     })
 }
 
-/// Begins to take records from where they are made; `made` counts them.
+/// Begins to take records from where they are made, the bytes of files from where they lie; `made` counts them.
 #[must_use]
 pub fn take_records(
     records: impl Iterator<Item = Record> + Send + 'static,
+    files: FileSource,
     made: Arc<AtomicU64>,
 ) -> Items {
     produce(move |sink| {
-        let (name, nowhere) = (Arc::from("demo"), Arc::new(FileSource::None));
+        let (name, files) = (Arc::from("demo"), Arc::new(files));
         for (line, record) in (1..).zip(records) {
             made.fetch_add(1, Ordering::Relaxed);
             if !sink.push(
@@ -121,7 +126,7 @@ pub fn take_records(
                     place: Place::line(line),
                     record: Ok(record),
                 },
-                &nowhere,
+                &files,
             ) {
                 return;
             }
@@ -130,39 +135,46 @@ pub fn take_records(
 }
 
 fn produce(fill: impl FnOnce(&mut Sink) + Send + 'static) -> Items {
-    let (batches, items) = mpsc::channel(AHEAD);
-    tokio::task::spawn_blocking(move || {
+    let (sender, batches) = mpsc::channel(AHEAD);
+    let reader = tokio::task::spawn_blocking(move || {
         let mut sink = Sink {
-            batches,
+            batches: sender,
             batch: Vec::with_capacity(BATCH),
             bytes: 0,
         };
         fill(&mut sink);
         sink.send();
     });
-    Items(items)
+    Items { batches, reader }
 }
 
 /// Publishes everything that is read, a batch at a time, until the end or until `stop` is raised. `refused`
 /// hears of each record that was not taken, in order.
 ///
 /// # Errors
-/// When the database or the store of files fails; earlier batches stay.
+/// When the database or the store of files fails, or what reads does; earlier batches stay.
 pub async fn publish(
     publisher: &mut Publisher,
     items: Items,
     stop: &AtomicBool,
     mut refused: impl FnMut(&Refused),
 ) -> Result<Summary, Error> {
-    let Items(mut batches) = items;
+    let Items {
+        mut batches,
+        reader,
+    } = items;
     let mut summary = Summary::default();
     while let Some(batch) = batches.recv().await {
         if stop.load(Ordering::Relaxed) {
             summary.stopped = true;
-            break;
+            return Ok(summary);
         }
         publish_batch(publisher, batch, &mut summary, &mut refused).await?;
     }
+    reader.await.map_err(|fault| {
+        let after = format!("a fault of ours after {} records: {fault}", summary.read);
+        Error::invalid("source", after)
+    })?;
     Ok(summary)
 }
 

@@ -9,6 +9,7 @@ use crate::support::province::Province;
 pub struct Types(BTreeMap<String, Value>);
 
 /// A list of pages.
+#[derive(Clone)]
 pub struct List {
     /// The type that has it.
     pub owner: String,
@@ -135,7 +136,8 @@ impl Types {
 pub async fn ids_by_type(province: &Province) -> BTreeMap<String, Value> {
     const QUERY: &str = "query ($after: String) {
         contents(first: 100, after: $after) { nodes { ...N } pageInfo { endCursor } }
-        legalDocuments(number: \"901/2023/NQ-HĐND\") { nodes { ...N } }
+        any: legalDocuments(first: 1) { nodes { ...N } }
+        exact: legalDocuments(number: \"901/2023/NQ-HĐND\") { nodes { ...N } }
         section(code: \"tai-lieu-truc-tuyen\") { ...N } sections { ...N } topics { code ...N } audiences { ...N } issuers { ...N }
         agency(code: \"so-tu-phap\") { ...N } areas(filter: { tier: PROVINCE }) { nodes { ...N } }
         communicators(first: 1) { nodes { ...N } } }

@@ -23,6 +23,7 @@ use nguonluat::{
     },
     http::{self, App, server::Server},
 };
+use object_store::ObjectStore;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -44,13 +45,6 @@ pub async fn for_both(story: impl AsyncFn(&Province)) {
     }
 }
 
-/// Runs a story on `SQLite` alone.
-pub async fn for_sqlite(story: impl AsyncFn(&Province)) {
-    let province = Province::open(Kind::Sqlite).await;
-    story(&province).await;
-    province.close().await;
-}
-
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -70,7 +64,11 @@ pub struct Province {
 
 impl Province {
     async fn open(kind: Kind) -> Self {
-        let place = copy_of_template(kind).await;
+        Self::over(kind, copy_of_template(kind).await)
+    }
+
+    /// Serves what is at a place of this process: a file of [`folder`], or a database.
+    pub fn over(kind: Kind, place: String) -> Self {
         let settings = settings();
         let statements: Arc<Mutex<Vec<Statement>>> = Arc::default();
         let seen = Arc::clone(&statements);
@@ -103,14 +101,17 @@ impl Province {
     }
 
     async fn close(self) {
-        self.server.stop().await;
-        drop(self.database);
-        match self.kind {
-            Kind::Sqlite => std::fs::remove_file(folder().join(&self.place)).expect("no file"),
-            Kind::Postgres => {
-                on_server(&format!("DROP DATABASE {} WITH (FORCE)", self.place)).await;
-            }
+        let (kind, place) = (self.kind, self.place.clone());
+        self.leave().await;
+        match kind {
+            Kind::Sqlite => std::fs::remove_file(folder().join(&place)).expect("no file"),
+            Kind::Postgres => on_server(&format!("DROP DATABASE {place} WITH (FORCE)")).await,
         }
+    }
+
+    /// Stops serving; what was served stays where it is.
+    pub async fn leave(self) {
+        self.server.stop().await;
     }
 
     /// Where it listens.
@@ -190,7 +191,8 @@ fn settings() -> Settings {
     Settings::parse_from(usual.into_iter().chain(large).chain(["--data-dir", folder]))
 }
 
-fn clock() -> Clock {
+/// The clock of every story.
+pub fn clock() -> Clock {
     let now: DateTime<Utc> = NOW.parse().expect("a time");
     Clock::fixed(now)
 }
@@ -243,7 +245,20 @@ async fn copy_of_template(kind: Kind) -> String {
 }
 
 async fn make_template(kind: Kind) -> String {
-    let name = format!("{PREFIX}{}_template", process::id());
+    make(kind, "template", async |database, media| {
+        let refused = demo::publish(database, media, &clock()).await;
+        assert_eq!(refused.expect("the demo province"), 0);
+    })
+    .await
+}
+
+/// Makes a database of this process, migrated, seeded and filled; gives its place.
+pub async fn make(
+    kind: Kind,
+    name: &str,
+    fill: impl AsyncFnOnce(&Database, Arc<dyn ObjectStore>),
+) -> String {
+    let name = format!("{PREFIX}{}_{name}", process::id());
     std::fs::create_dir_all(folder()).expect("a folder");
     match kind {
         Kind::Sqlite => delete_leftovers(),
@@ -255,8 +270,7 @@ async fn make_template(kind: Kind) -> String {
     let database = Database::connect(&Options::new(url(kind, &name))).expect("an address");
     setup::prepare(&database, &clock()).await.expect("a schema");
     let media = http::media_store(&settings().storage).expect("a media store");
-    let refused = demo::publish(&database, media, &clock()).await;
-    assert_eq!(refused.expect("the demo province"), 0);
+    fill(&database, media).await;
     // Only a database that nobody is connected to is whole: in one file here, fit to be a template there.
     let writer = database.writer().clone();
     writer.close().await.expect("an end");

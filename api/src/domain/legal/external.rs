@@ -1,7 +1,6 @@
 //! Identifiers of contents in other systems.
 use entity::external_id;
 use sea_orm::prelude::*;
-use sea_orm::{Order, QueryOrder};
 
 use crate::domain::Result;
 use crate::domain::database::Session;
@@ -11,11 +10,10 @@ use crate::domain::database::Session;
 /// # Errors
 /// When the database fails.
 pub async fn external_ids(session: &Session, contents: &[Uuid]) -> Result<Vec<external_id::Model>> {
-    let rows = external_id::Entity::find()
+    let mut rows = external_id::Entity::find()
         .filter(external_id::Column::ContentId.is_in(contents.iter().copied()))
-        .order_by(external_id::Column::System, Order::Asc)
-        .order_by(external_id::Column::Value, Order::Asc)
         .all(session.read().await?)
         .await?;
+    rows.sort_by(|one, other| (&one.system, &one.value).cmp(&(&other.system, &other.value)));
     Ok(rows)
 }

@@ -70,7 +70,12 @@ pub(super) fn list_statement(
 ) -> Option<SelectStatement> {
     let plan = Plan::of(&list.selection, known)?;
     let branches = plan.driving.iter().map(|(scope, _)| {
-        let mut branch = scope_statement(*scope, &list.selection, &plan.probed);
+        let mut branch = scope_statement(
+            *scope,
+            &list.selection,
+            &plan.probed,
+            Some(list.sort.column),
+        );
         branch
             .expr_as(
                 Expr::val(i32::try_from(index).unwrap_or(i32::MAX)),
@@ -123,7 +128,7 @@ fn beyond(column: listing::Column, place: &Place, smaller: bool) -> SimpleExpr {
 
 pub(super) fn count_statement(index: usize, selection: &Selection, plan: &Plan) -> SelectStatement {
     let branches = plan.driving.iter().map(|(scope, _)| {
-        let mut branch = scope_statement(*scope, selection, &plan.probed);
+        let mut branch = scope_statement(*scope, selection, &plan.probed, None);
         branch
             .column(listing::Column::ContentId)
             .limit(COUNT_LIMIT + 1);
@@ -143,7 +148,12 @@ pub(super) fn count_statement(index: usize, selection: &Selection, plan: &Plan) 
         .take()
 }
 
-fn scope_statement(scope: i64, selection: &Selection, probed: &[Vec<i64>]) -> SelectStatement {
+fn scope_statement(
+    scope: i64,
+    selection: &Selection,
+    probed: &[Vec<i64>],
+    sorted_by: Option<SortColumn>,
+) -> SelectStatement {
     let mut statement = Query::select();
     statement
         .from(listing::Entity)
@@ -151,22 +161,34 @@ fn scope_statement(scope: i64, selection: &Selection, probed: &[Vec<i64>]) -> Se
     for group in probed {
         statement.and_where(Expr::exists(probe(group)));
     }
+    let published = range_key(SortColumn::Published, sorted_by);
+    let date = range_key(SortColumn::Date, sorted_by);
     if let Some(from) = selection.published_from {
-        statement.and_where(listing::Column::PublishedKey.gte(from));
+        statement.and_where(published.clone().gte(from));
     }
     if let Some(before) = selection.published_before {
-        statement.and_where(listing::Column::PublishedKey.lt(before));
+        statement.and_where(published.lt(before));
     }
     if let Some(from) = selection.date_from {
-        statement.and_where(listing::Column::DateKey.gte(from));
+        statement.and_where(date.clone().gte(from));
     }
     if let Some(to) = selection.date_to {
-        statement.and_where(listing::Column::DateKey.lte(to));
+        statement.and_where(date.lte(to));
     }
     if let Some(day) = selection.in_force_on {
         statement.and_where(Expr::exists(in_force(day)));
     }
     statement
+}
+
+/// The key that a range narrows. In a list sorted by another key it is hidden from the planner, which would
+/// otherwise read the whole range and sort it for one page.
+fn range_key(column: SortColumn, sorted_by: Option<SortColumn>) -> SimpleExpr {
+    let key = Expr::col(key_column(column));
+    match sorted_by {
+        Some(sorted_by) if sorted_by != column => key.add(0),
+        _ => key,
+    }
 }
 
 fn probe(scopes: &[i64]) -> SelectStatement {

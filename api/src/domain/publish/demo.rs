@@ -34,7 +34,7 @@ pub async fn publish(
     clock: &Clock,
 ) -> Result<usize> {
     let records = records()?;
-    let files = Arc::new(FileSource::Embedded(file));
+    let files = Arc::new(files());
     let prepared = records
         .iter()
         .cloned()
@@ -83,8 +83,36 @@ pub fn records() -> Result<Vec<Record>> {
     Ok(records)
 }
 
+/// The bytes of the demo province's files.
+#[must_use]
+pub fn files() -> FileSource {
+    FileSource::Embedded(file)
+}
+
 fn file(name: &str) -> Option<Cow<'static, [u8]>> {
     Folder::get(&format!("files/{name}")).map(|file| file.data)
+}
+
+/// Refuses a database that serves another portal than the demo's, or contents without a portal.
+///
+/// # Errors
+/// [`Error::Invalid`] when it does.
+pub async fn holds_no_other_portal(database: &Database) -> Result<()> {
+    let db = database.writer();
+    let demo = records()?.into_iter().find_map(|record| match record {
+        Record::Site(site) => Some(site.name),
+        _ => None,
+    });
+    let kept = entity::site::Entity::find().one(db).await?;
+    let is_other = match kept {
+        Some(kept) => Some(kept.name) != demo,
+        None => content::Entity::find().one(db).await?.is_some(),
+    };
+    if is_other {
+        let message = "holds another portal; give the load a database of its own";
+        return Err(Error::invalid("database", message));
+    }
+    Ok(())
 }
 
 /// Refuses a database with a portal, agencies, communicators or contents that are not the demo's.

@@ -1,0 +1,48 @@
+//! When generated contents appeared: spread evenly over the two spans in which the directory stands still.
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use fastrand::Rng;
+
+/// The first day of all.
+pub(super) const FIRST_DAY: NaiveDate = day(2023, 1, 1);
+
+/// A span without a change of areas or agencies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Era {
+    first: NaiveDate,
+    /// The day after the last.
+    end: NaiveDate,
+}
+
+/// Before the districts ended, and since.
+pub(super) const ERAS: [Era; 2] = [
+    Era {
+        first: FIRST_DAY,
+        end: day(2025, 1, 1),
+    },
+    Era {
+        first: day(2025, 7, 2),
+        end: day(2026, 7, 1),
+    },
+];
+
+impl Era {
+    pub(super) fn holds(self, moment: DateTime<Utc>) -> bool {
+        let day = moment.date_naive();
+        self.first <= day && day < self.end
+    }
+
+    /// Some working hour in the era.
+    pub(super) fn moment(self, random: &mut Rng) -> DateTime<Utc> {
+        let days = (self.end - self.first).num_days().unsigned_abs();
+        let day = self.first + Days::new(random.u64(..days));
+        let since_one = TimeDelta::seconds(random.i64(0..9 * 3600));
+        day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(1) + since_one
+    }
+}
+
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
