@@ -1,7 +1,7 @@
 //! The schema's history: one change a file, up and down, hand-written SQL for both databases.
 //!
-//! A migration that landed is never edited. Each runs in a transaction of its own, so that an
-//! interrupted run leaves the schema at a whole step.
+//! A migration that landed is never edited. Those that are pending run in one transaction, so that an
+//! interrupted run leaves the schema as it was: none may need to run outside of one.
 mod dialect;
 mod m20261121_000001_vocabularies;
 mod m20261121_000002_areas;
@@ -14,8 +14,8 @@ mod m20261121_000008_details;
 mod m20261121_000009_listing;
 mod m20261121_000010_outbox;
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
 
 /// All migrations, oldest first.
 pub struct Migrator;

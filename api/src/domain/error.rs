@@ -1,6 +1,8 @@
 //! What can go wrong in a use-case, without a word of any transport.
 use sea_orm::DbErr;
 
+use super::database::is_outage;
+
 /// The result of a use-case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -29,9 +31,12 @@ pub enum Error {
     /// The request was given up before it ended.
     #[error("the request was cancelled")]
     Cancelled,
+    /// The database does not answer; trying again later helps.
+    #[error("the database does not answer at the moment; try again in a few seconds")]
+    Unavailable(#[source] DbErr),
     /// The database failed.
     #[error("the database failed")]
-    Database(#[from] DbErr),
+    Database(#[source] DbErr),
     /// A file or the store of files failed.
     #[error("the store of files failed")]
     Store(#[source] std::sync::Arc<object_store::Error>),
@@ -62,6 +67,16 @@ impl Error {
                 reason,
             },
             other => other,
+        }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_outage(&error) {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
         }
     }
 }

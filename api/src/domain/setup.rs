@@ -2,7 +2,7 @@
 use sea_orm::DbErr;
 
 use super::clock::Clock;
-use super::database::{Database, SchemaState};
+use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
 
 /// Why a database cannot be made ready.
@@ -10,7 +10,10 @@ use super::publish::seeds;
 pub enum SetupError {
     /// It does not answer, or not yet.
     #[error("the database does not answer")]
-    Unreachable(#[from] DbErr),
+    Unreachable(#[source] DbErr),
+    /// It answers that its schema cannot be read or changed.
+    #[error("its schema cannot be brought up to date")]
+    Schema(#[source] DbErr),
     /// A newer version of this program has already changed its schema.
     #[error(
         "it was migrated by a newer nguonluat (unknown here: {0}); use that version, or restore a backup"
@@ -21,10 +24,20 @@ pub enum SetupError {
     Content(#[source] super::Error),
 }
 
+impl SetupError {
+    fn of_schema(error: DbErr) -> Self {
+        if database::is_outage(&error) {
+            Self::Unreachable(error)
+        } else {
+            Self::Schema(error)
+        }
+    }
+}
+
 impl From<super::Error> for SetupError {
     fn from(error: super::Error) -> Self {
         match error {
-            super::Error::Database(error) => Self::Unreachable(error),
+            super::Error::Unavailable(error) => Self::Unreachable(error),
             other => Self::Content(other),
         }
     }
@@ -44,12 +57,16 @@ pub struct Done {
 /// # Errors
 /// See [`SetupError`]; what was applied before a failure stays applied and the rest can be tried again.
 pub async fn prepare(database: &Database, clock: &Clock) -> Result<Done, SetupError> {
-    let migrations = match database.schema_state().await? {
+    let mut found = database
+        .schema_state()
+        .await
+        .map_err(SetupError::of_schema)?;
+    if matches!(found, SchemaState::Behind(_)) {
+        found = database.migrate().await.map_err(SetupError::of_schema)?;
+    }
+    let migrations = match found {
         SchemaState::Newer(names) => return Err(SetupError::Newer(names.join(", "))),
-        SchemaState::Behind(pending) => {
-            database.migrate().await?;
-            pending
-        }
+        SchemaState::Behind(applied) => applied,
         SchemaState::Current => 0,
     };
     let seeds = seeds::plant(database, clock).await?;

@@ -32,6 +32,10 @@ impl From<GqlError> for async_graphql::Error {
             domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
             domain::Error::Conflict => (ErrorCode::Conflict, error.to_string()),
             domain::Error::Busy => (ErrorCode::ServiceUnavailable, error.to_string()),
+            domain::Error::Unavailable(source) => {
+                tracing::warn!(cause = %source, "the database does not answer");
+                (ErrorCode::ServiceUnavailable, error.to_string())
+            }
             domain::Error::Cancelled => (ErrorCode::Timeout, error.to_string()),
             domain::Error::Database(source) => internal(&error, source),
             domain::Error::Store(source) => internal(&error, source),

@@ -1,6 +1,6 @@
 //! Whether the process lives, and whether it can serve.
 
-use std::{error::Error, sync::atomic::Ordering, time::Duration};
+use std::{error::Error, time::Duration};
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web::Data};
 use serde_json::json;
@@ -21,7 +21,7 @@ pub async fn ready(app: Data<App>) -> HttpResponse {
     if app.is_stopping() {
         return answer(StatusCode::SERVICE_UNAVAILABLE, "stopping", None);
     }
-    if !app.prepared.load(Ordering::Relaxed) {
+    if !app.is_prepared() {
         let reason = "The database is not prepared yet.";
         return answer(StatusCode::SERVICE_UNAVAILABLE, "preparing", Some(reason));
     }

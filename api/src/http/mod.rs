@@ -101,6 +101,10 @@ impl App {
         Arc::clone(&self.prepared)
     }
 
+    fn is_prepared(&self) -> bool {
+        self.prepared.load(Ordering::Relaxed)
+    }
+
     fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }

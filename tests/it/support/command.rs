@@ -1,15 +1,23 @@
 //! The command as a process.
 
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 
 /// `nguonluat` on a story's database, files in the story's folder.
 pub fn nguonluat(database: &super::database::TestDatabase, arguments: &[&str]) -> Command {
+    nguonluat_at(&database.url, database.folder(), arguments)
+}
+
+/// `nguonluat` on a database with an address, files in a folder.
+pub fn nguonluat_at(url: &str, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nguonluat-under-test"));
     command
         .args(arguments)
         .env("NGUONLUAT_LOG", "warn")
-        .env("DATABASE_URL", &database.url)
-        .env("NGUONLUAT_DATA_DIR", database.folder().join("data"));
+        .env("DATABASE_URL", url)
+        .env("NGUONLUAT_DATA_DIR", folder.join("data"));
     command
 }
 
@@ -22,4 +30,41 @@ pub fn run(mut command: Command) -> (Option<i32>, String, String) {
     } = command.output().expect("the command starts");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
+}
+
+/// A process that serves until it is dropped.
+pub struct Serving {
+    process: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Serving {
+    /// Starts `nguonluat serve` and waits until it says where.
+    pub fn start(mut command: Command) -> Self {
+        let mut process = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().expect("its output"))
+            .read_line(&mut said)
+            .expect("a line");
+        let url = said.trim().rsplit(' ').next().unwrap_or_default();
+        let address = url.trim_start_matches("http://").trim_end_matches('/');
+        Self {
+            address: address
+                .parse()
+                .unwrap_or_else(|_| panic!("no address: {said}")),
+            process,
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.process.kill().expect("killed");
+        self.process.wait().expect("gone");
+    }
 }

@@ -59,8 +59,22 @@ impl TestDatabase {
         let folder = tempfile::tempdir().expect("a folder");
         let url = match backend {
             DbBackend::Sqlite => sqlite(folder.path()).await,
-            _ => postgres().await,
+            _ => postgres(TEMPLATE.get_or_init(make_template).await).await,
         };
+        Self::at(url, folder)
+    }
+
+    /// A fresh database with nothing in it.
+    pub async fn empty(backend: DbBackend) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = match backend {
+            DbBackend::Sqlite => format!("sqlite://{}", story_file(folder.path()).display()),
+            _ => postgres("template0").await,
+        };
+        Self::at(url, folder)
+    }
+
+    fn at(url: String, folder: TempDir) -> Self {
         let database = Database::connect(&Options::new(url.clone())).expect("an address");
         Self {
             database,
@@ -207,16 +221,21 @@ async fn sqlite(folder: &Path) -> String {
             (folder, path)
         })
         .await;
-    let path = folder.join("story.sqlite");
+    let path = story_file(folder);
     std::fs::copy(template, &path).expect("a copy");
     format!("sqlite://{}", path.display())
 }
 
-/// A clone of the template database.
-async fn postgres() -> String {
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+fn story_file(folder: &Path) -> PathBuf {
+    folder.join("story.sqlite")
+}
+
+/// The template of `PostgreSQL`.
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+/// A clone of a database of the server.
+async fn postgres(template: &str) -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let template = TEMPLATE.get_or_init(make_template).await;
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let name = format!("nguonluat_story_{}_{number}", std::process::id());
     server(&[&format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;

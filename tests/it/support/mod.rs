@@ -1,6 +1,7 @@
 //! What tests share.
 
 pub mod client;
+pub mod cluster;
 pub mod command;
 pub mod database;
 pub mod http;

@@ -26,19 +26,25 @@ const CHECKPOINT: &str = "16384";
 /// `PostgreSQL` connections for writing and for looking after the readers.
 const POSTGRES_WRITERS: u32 = 8;
 
+/// How long a lane tries to connect: a database that is down is told of soon. Its pool holds one connection
+/// for one user, so there is nothing else to wait for.
+const LANE_CONNECTS_WITHIN: Duration = Duration::from_secs(2);
+
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 400;
 
 /// The pool for writing: `SQLite` has one writer.
 pub(super) fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
     let connection = if is_sqlite(&options.url) {
-        let pool = pool::<Sqlite>(options, 1);
+        let pool = pool::<Sqlite>(1, options.acquire_timeout);
         let file = sqlite(options)?
             .pragma("cache_size", WRITER_CACHE)
             .pragma("wal_autocheckpoint", CHECKPOINT);
         SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
     } else {
-        let pool = pool::<Postgres>(options, POSTGRES_WRITERS);
+        // A transaction that writes is worth the look whether its connection outlived a restart.
+        let pool =
+            pool::<Postgres>(POSTGRES_WRITERS, options.acquire_timeout).test_before_acquire(true);
         SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(postgres(options)?))
     };
     Ok(observed(connection, options))
@@ -51,7 +57,7 @@ pub(super) fn reader(
     process: Arc<AtomicI32>,
 ) -> Result<DatabaseConnection, DbErr> {
     let connection = if is_sqlite(&options.url) {
-        let pool = pool::<Sqlite>(options, 1).after_connect(move |connection, _| {
+        let pool = pool::<Sqlite>(1, LANE_CONNECTS_WITHIN).after_connect(move |connection, _| {
             let interrupt = Arc::clone(&interrupt);
             Box::pin(async move {
                 let mut handle = connection.lock_handle().await?;
@@ -64,7 +70,7 @@ pub(super) fn reader(
         let file = sqlite(options)?.pragma("query_only", "ON");
         SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
     } else {
-        let pool = pool::<Postgres>(options, 1).after_connect(move |connection, _| {
+        let pool = pool::<Postgres>(1, LANE_CONNECTS_WITHIN).after_connect(move |connection, _| {
             let process = Arc::clone(&process);
             Box::pin(async move {
                 let row = sqlx::query("SELECT pg_backend_pid()")
@@ -86,10 +92,10 @@ pub(super) fn reader(
     Ok(observed(connection, options))
 }
 
-fn pool<D: sqlx::Database>(options: &Options, connections: u32) -> PoolOptions<D> {
+fn pool<D: sqlx::Database>(connections: u32, acquire_timeout: Duration) -> PoolOptions<D> {
     PoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(options.acquire_timeout)
+        .acquire_timeout(acquire_timeout)
         .test_before_acquire(false)
 }
 

@@ -3,10 +3,10 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Options, connect};
+use super::{Options, connect, is_outage};
 use crate::domain::{Error, Result};
 
 /// The reading connections.
@@ -19,11 +19,26 @@ pub(super) struct Lanes {
 
 /// One reading connection.
 pub(super) struct Lane {
-    pub(super) connection: DatabaseConnection,
+    connection: DatabaseConnection,
     /// `SQLite`: raised to stop the running statement.
     interrupt: Arc<AtomicBool>,
     /// `PostgreSQL`: the server process to cancel; 0 before the first connection.
     process: Arc<AtomicI32>,
+}
+
+impl Lane {
+    /// Begins a snapshot. A connection that died while it lay idle is replaced by a new one: nothing was
+    /// read on it yet.
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let begun = self.connection.begin().await;
+        match &begun {
+            Err(error @ (DbErr::Exec(_) | DbErr::Query(_))) if is_outage(error) => {
+                self.process.store(0, Ordering::Relaxed);
+                self.connection.begin().await
+            }
+            _ => begun,
+        }
+    }
 }
 
 impl Lanes {

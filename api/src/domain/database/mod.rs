@@ -4,17 +4,25 @@
 //! its end; what runs on a lane can be cancelled. `SQLite` has one writer, so writing has its own pool.
 mod connect;
 mod lane;
+mod outage;
 mod schema;
 mod session;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
 use lane::Lanes;
+pub(in crate::domain) use outage::is_outage;
 pub use schema::SchemaState;
 pub use session::{CancelOnDrop, Session};
+
+/// `SQLite` has one writer anyway.
+const LOCK_WRITING: &str = "SELECT pg_advisory_xact_lock(7815277440113455)";
 
 /// Called after each statement; tests count with it.
 pub type Observer = Arc<dyn Fn(&sea_orm::metric::Info<'_>) + Send + Sync>;
@@ -80,6 +88,22 @@ impl Database {
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()
+    }
+
+    /// Begins a transaction that writes: one at a time, so that what it decides stays true until it ends.
+    ///
+    /// # Errors
+    /// When the database fails, or another writer holds it for too long.
+    pub(in crate::domain) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let transaction = self.writer.begin_with_options(options).await?;
+        if self.backend() == DbBackend::Postgres {
+            transaction.execute_unprepared(LOCK_WRITING).await?;
+        }
+        Ok(transaction)
     }
 
     /// A reading session for one request; it takes a lane with its first statement.

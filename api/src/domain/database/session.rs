@@ -2,7 +2,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_orm::{DatabaseTransaction, TransactionTrait};
+use sea_orm::DatabaseTransaction;
 use tokio::sync::OnceCell;
 
 use super::lane::{LaneGuard, Lanes};
@@ -33,8 +33,8 @@ impl Session {
     /// The snapshot to read from; the first call takes a lane.
     ///
     /// # Errors
-    /// [`Error::Busy`] when no lane became free in time, [`Error::Cancelled`] after [`Self::cancel`], or
-    /// the database's own error.
+    /// [`Error::Busy`] when no lane became free in time, [`Error::Cancelled`] after [`Self::cancel`],
+    /// [`Error::Unavailable`] when the database does not answer, or the database's own error.
     pub async fn read(&self) -> Result<&DatabaseTransaction> {
         if self.cancelled.load(Ordering::Relaxed) {
             return Err(Error::Cancelled);
@@ -43,7 +43,7 @@ impl Session {
             .held
             .get_or_try_init(|| async {
                 let lane = self.lanes.acquire().await?;
-                let transaction = lane.lane.connection.begin().await?;
+                let transaction = lane.lane.begin().await?;
                 Ok::<_, Error>(Held { transaction, lane })
             })
             .await?;

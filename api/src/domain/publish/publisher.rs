@@ -2,9 +2,7 @@
 use std::sync::Arc;
 
 use object_store::ObjectStore;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, TransactionTrait,
-};
+use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, TransactionTrait};
 
 use super::batch::Batch;
 use super::catalogue::Catalogue;
@@ -184,24 +182,3 @@ fn broken_rule(error: &DbErr) -> Option<String> {
     };
     is_rule.then(|| error.message().to_owned())
 }
-
-impl Database {
-    /// Begins a transaction that publishes: one at a time, so that what it decides stays true until it ends.
-    ///
-    /// # Errors
-    /// When the database fails, or another writer holds it for too long.
-    pub(in crate::domain) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = sea_orm::TransactionOptions {
-            sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        let transaction = self.writer().begin_with_options(options).await?;
-        if self.backend() == DbBackend::Postgres {
-            transaction.execute_unprepared(LOCK_PUBLISHING).await?;
-        }
-        Ok(transaction)
-    }
-}
-
-/// `SQLite` has one writer anyway.
-const LOCK_PUBLISHING: &str = "SELECT pg_advisory_xact_lock(7815277440113455)";

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::graphql::{error_code::ErrorCode, limits::Cost};
 
+/// Seconds after which trying again may work.
+const RETRY_AFTER: &str = "5";
+
 /// What the client is told.
 pub struct Answer {
     status: StatusCode,
@@ -61,13 +64,17 @@ impl Answer {
             && response.errors.iter().any(|error| error.path.is_empty());
         let cache_control = response.cache_control.value();
         let (errors, omitted) = errors::fitting(errors::entries(response.errors, id));
-        let internal = ErrorCode::InternalServerError.as_str();
-        let failed =
-            response.data == Value::Null && errors.iter().any(|error| error.code() == internal);
-        let status = match (request_error, failed) {
-            (_, true) => StatusCode::INTERNAL_SERVER_ERROR,
-            (true, false) => StatusCode::BAD_REQUEST,
-            (false, false) => StatusCode::OK,
+        let failed = |code: ErrorCode| {
+            response.data == Value::Null && errors.iter().any(|error| error.code() == code.as_str())
+        };
+        let status = if failed(ErrorCode::InternalServerError) {
+            StatusCode::INTERNAL_SERVER_ERROR
+        } else if failed(ErrorCode::ServiceUnavailable) {
+            StatusCode::SERVICE_UNAVAILABLE
+        } else if request_error {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::OK
         };
         let mut extensions = Map::new();
         for (name, value) in response.extensions {
@@ -123,6 +130,9 @@ pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> H
     response.insert_header((header::CACHE_CONTROL, cache_control.unwrap_or("no-store")));
     if let Some(allow) = answer.allow {
         response.insert_header((header::ALLOW, allow));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
     }
     if answer.close {
         response.force_close();

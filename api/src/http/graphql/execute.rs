@@ -58,6 +58,10 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
         let message = format!("{number} is no Int: an Int is a whole number of 32 bits.");
         return Answer::refused(&Problem::new(ErrorCode::BadUserInput, message));
     }
+    if !app.is_prepared() {
+        let message = "The database is not ready yet; try again in a few seconds.";
+        return Answer::refused(&Problem::new(ErrorCode::ServiceUnavailable, message));
+    }
     let kind = operation.ty;
     let shape = Shape::of(&app.table, &document, operation);
 

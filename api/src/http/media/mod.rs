@@ -62,7 +62,7 @@ pub async fn file(
         Ok(None) => return not_found(),
         Err(error) => {
             tracing::error!(error = &error as &dyn Error, "a file cannot be looked up");
-            return HttpResponse::ServiceUnavailable().finish();
+            return unavailable();
         }
     };
     let etag = format!("\"{sha256}\"");
@@ -108,9 +108,7 @@ async fn send(
                 error = &error as &dyn Error,
                 "the media store fails"
             );
-            return HttpResponse::ServiceUnavailable()
-                .insert_header((header::RETRY_AFTER, "5"))
-                .finish();
+            return unavailable();
         }
     };
     let etag = format!("\"{sha256}\"");
@@ -183,6 +181,14 @@ fn not_found() -> HttpResponse {
     HttpResponse::NotFound()
         .content_type("text/plain; charset=utf-8")
         .body("Không có tệp này. / There is no such file.\n")
+}
+
+/// The database or the store does not answer: text in Vietnamese and English, for people.
+fn unavailable() -> HttpResponse {
+    HttpResponse::ServiceUnavailable()
+        .insert_header((header::RETRY_AFTER, "5"))
+        .content_type("text/plain; charset=utf-8")
+        .body("Tạm thời chưa lấy được tệp, vui lòng thử lại sau. / The file is out of reach; try again soon.\n")
 }
 
 /// The length of a body that a HEAD request does not get.

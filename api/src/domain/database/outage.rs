@@ -1,0 +1,56 @@
+//! Which errors mean that the database is away, so that trying again later helps.
+use sea_orm::sqlx;
+use sea_orm::{DbErr, RuntimeErr};
+
+/// Whether the database did not answer, as opposed to answering that something is wrong.
+pub(in crate::domain) fn is_outage(error: &DbErr) -> bool {
+    match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            ends_connection(error)
+        }
+        _ => false,
+    }
+}
+
+fn ends_connection(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| says_away(&code)),
+        _ => false,
+    }
+}
+
+/// `PostgreSQL`: class 08 (connection), too many connections, shut down, crashed, starting up.
+/// `SQLite`: busy, locked, not to be read or opened.
+fn says_away(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(sqlite) if code.len() != 5 => matches!(sqlite & 0xff, 5 | 6 | 10 | 14),
+        _ => {
+            code.starts_with("08")
+                || matches!(code, "53300" | "57P01" | "57P02" | "57P03" | "57P05")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_say_that_the_database_is_away() {
+        for code in ["08006", "57P01", "57P03", "53300", "5", "261", "14", "6"] {
+            assert!(says_away(code), "{code}");
+        }
+        for code in [
+            "23505", "42P01", "22P05", "57014", "53100", "1", "19", "787", "13",
+        ] {
+            assert!(!says_away(code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Killed, doubled and outdated processes; a database that goes away and comes back.
+
+mod migrations;
+mod outage;
