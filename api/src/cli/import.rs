@@ -20,7 +20,7 @@ use crate::import::source::{self, SourceFile};
 use crate::import::{Format, Options};
 
 /// Exit status of a run that was told to stop, as shells give it for Ctrl-C.
-const STOPPED: u8 = 130;
+pub(super) const STOPPED: u8 = 130;
 /// Exit status of a command that was given wrong.
 const USAGE: u8 = 2;
 
@@ -238,6 +238,11 @@ impl Progress {
         Self::of(total, done, "{bar:40} {bytes}/{total_bytes}, {eta} left")
     }
 
+    /// A bar of records.
+    pub(super) fn of_records(total: u64, done: &Arc<AtomicU64>) -> Self {
+        Self::of(total, done, "{bar:40} {human_pos}/{human_len}, {eta} left")
+    }
+
     fn of(total: u64, done: &Arc<AtomicU64>, template: &str) -> Self {
         let bar = ProgressBar::new(total);
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -255,6 +260,11 @@ impl Progress {
             began: Instant::now(),
             ticker,
         }
+    }
+
+    /// Lets something else be said meanwhile.
+    pub(super) fn suspend(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
     }
 
     /// Takes the bar away; gives how long it was there.
@@ -289,9 +299,7 @@ impl Report {
             (None, Some(item)) => format!(" ({item})"),
             (None, None) => String::new(),
         };
-        progress
-            .bar
-            .suspend(|| eprintln!("{}{place}: {}", refused.file, refused.reason));
+        progress.suspend(|| eprintln!("{}{place}: {}", refused.file, refused.reason));
         if let Some(file) = &mut self.0
             && let Ok(line) = serde_json::to_string(refused)
         {

@@ -1,9 +1,11 @@
 //! The command line: one file per subcommand.
 
+mod export;
 mod import;
 mod listing;
 mod migrate;
 mod open;
+mod output;
 mod schema;
 mod serve;
 
@@ -22,6 +24,7 @@ const EXAMPLES: &str = "Examples:
   nguonluat serve --listen 0.0.0.0:80          serve to everyone
   DATABASE_URL=postgres://… nguonluat serve    serve from PostgreSQL
   nguonluat schema > schema.graphql            write the schema
+  nguonluat export --output tinh.jsonl         write everything published
 
 Every flag can be given as the variable that its help names; a flag goes before its variable.";
 
@@ -40,6 +43,7 @@ pub struct Cli {
 enum Command {
     Serve(Box<serve::Serve>),
     Import(import::Import),
+    Export(export::Export),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
     Schema(schema::Schema),
@@ -66,9 +70,10 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
         Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
-        Command::Schema(_) => schema::Schema::run().map(|()| ExitCode::SUCCESS),
+        Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         eprintln!("error: {sentence}");

@@ -127,10 +127,7 @@ impl<'a> Tokens<'a> {
     pub(super) fn number(&self, index: usize) -> Option<(DocumentNumber, usize)> {
         let token = self.get(index).filter(|token| token.kind == Kind::Number)?;
         let (end, number) = number_at(self.text, token.start)?;
-        Some((
-            number,
-            self.list.partition_point(|token| token.start < end),
-        ))
+        Some((number, self.list.partition_point(|token| token.start < end)))
     }
 
     /// The bytes from the first token of a range to its last.
