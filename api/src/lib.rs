@@ -3,6 +3,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod exchange;
+pub mod export;
 pub mod generate;
 pub mod graphql;
 pub mod http;

@@ -1,6 +1,5 @@
 //! `nguonluat demo`: plausible content for load, into a database or a file.
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,6 +10,7 @@ use entity::value::ContentKind;
 use sea_orm::ActiveEnum;
 
 use super::import::{Progress, Report, exit_code, say, to_the_end};
+use super::output::Output;
 use super::{Failure, open};
 use crate::config::Storage;
 use crate::domain::clock::Clock;
@@ -73,12 +73,12 @@ impl Demo {
         records: impl Iterator<Item = Record> + Send + 'static,
         size: u64,
     ) -> Result<ExitCode, Failure> {
-        let database = open::migrated(&self.storage).await?;
+        let database = open::for_bulk(&self.storage).await?;
         let media = open::media(&self.storage)?;
         demo::holds_no_other_portal(&database)
             .await
             .map_err(|error| open::explain("nothing was generated", &error))?;
-        let mut publisher = Publisher::new(database, media, Clock::system())
+        let mut publisher = Publisher::new(database.clone(), media, Clock::system())
             .await
             .map_err(|error| open::explain("the load did not begin", &error))?;
         let made = Arc::new(AtomicU64::new(0));
@@ -86,6 +86,8 @@ impl Demo {
         let items = run::take_records(records, demo::files(), made);
         let mut report = Report::to(None)?;
         let summary = to_the_end(&mut publisher, items, &progress, &mut report).await?;
+        drop(publisher);
+        open::close(database).await?;
         say(&summary, false, progress.end());
         Ok(exit_code(&summary))
     }
@@ -94,19 +96,15 @@ impl Demo {
 /// Writes records as lines.
 fn write(records: impl Iterator<Item = Record>, path: &Path) -> Result<(), Failure> {
     let failed =
-        |error: io::Error| Failure::new(format!("{} cannot be written", path.display()), error);
-    let mut out: Box<dyn Write> = if path == Path::new("-") {
-        Box::new(BufWriter::new(io::stdout().lock()))
-    } else {
-        Box::new(BufWriter::new(File::create(path).map_err(failed)?))
-    };
+        |error: io::Error| Failure::new(format!("{} was not written", path.display()), error);
+    let mut output = Output::open(Some(path)).map_err(failed)?;
     for record in records {
-        serde_json::to_writer(&mut out, &record)
+        serde_json::to_writer(&mut output, &record)
             .map_err(io::Error::from)
-            .and_then(|()| out.write_all(b"\n"))
+            .and_then(|()| output.write_all(b"\n"))
             .map_err(failed)?;
     }
-    out.flush().map_err(failed)
+    output.finish().map_err(failed)
 }
 
 fn kind(name: &str) -> Result<ContentKind, String> {

@@ -20,7 +20,7 @@ use crate::import::source::{self, SourceFile};
 use crate::import::{Format, Options};
 
 /// Exit status of a run that was told to stop, as shells give it for Ctrl-C.
-const STOPPED: u8 = 130;
+pub(super) const STOPPED: u8 = 130;
 /// Exit status of a command that was given wrong.
 const USAGE: u8 = 2;
 
@@ -80,7 +80,7 @@ impl Import {
 
     async fn import(self, files: Vec<SourceFile>) -> Result<ExitCode, Failure> {
         let mut report = Report::to(self.report.as_deref())?;
-        let database = open::migrated(&self.storage).await?;
+        let database = open::for_bulk(&self.storage).await?;
         let media = open::media(&self.storage)?;
         let needs_agency = files
             .iter()
@@ -95,9 +95,9 @@ impl Import {
             ));
         }
         let publisher = if self.dry_run {
-            Publisher::rehearsing(database, media, Clock::system()).await
+            Publisher::rehearsing(database.clone(), media, Clock::system()).await
         } else {
-            Publisher::new(database, media, Clock::system()).await
+            Publisher::new(database.clone(), media, Clock::system()).await
         };
         let mut publisher =
             publisher.map_err(|error| open::explain("the import did not begin", &error))?;
@@ -109,6 +109,8 @@ impl Import {
         let items = read_by_section(files, &self, &agency, &read);
         let summary = to_the_end(&mut publisher, items, &progress, &mut report).await?;
         report.close()?;
+        drop(publisher);
+        open::close(database).await?;
         say(&summary, self.dry_run, progress.end());
         Ok(exit_code(&summary))
     }
@@ -266,6 +268,11 @@ impl Progress {
         }
     }
 
+    /// Lets something else be said meanwhile.
+    pub(super) fn suspend(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
+    }
+
     /// Takes the bar away; gives how long it was there.
     pub(super) fn end(&self) -> Duration {
         self.ticker.abort();
@@ -298,9 +305,7 @@ impl Report {
             (None, Some(item)) => format!(" ({item})"),
             (None, None) => String::new(),
         };
-        progress
-            .bar
-            .suspend(|| eprintln!("{}{place}: {}", refused.file, refused.reason));
+        progress.suspend(|| eprintln!("{}{place}: {}", refused.file, refused.reason));
         if let Some(file) = &mut self.0
             && let Ok(line) = serde_json::to_string(refused)
         {

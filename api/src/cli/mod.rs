@@ -1,10 +1,12 @@
 //! The command line: one file per subcommand.
 
 mod demo;
+mod export;
 mod import;
 mod listing;
 mod migrate;
 mod open;
+mod output;
 mod schema;
 mod serve;
 
@@ -23,6 +25,7 @@ const EXAMPLES: &str = "Examples:
   nguonluat serve --listen 0.0.0.0:80          serve to everyone
   DATABASE_URL=postgres://… nguonluat serve    serve from PostgreSQL
   nguonluat schema > schema.graphql            write the schema
+  nguonluat export --output tinh.jsonl         write everything published
 
 Every flag can be given as the variable that its help names; a flag goes before its variable.";
 
@@ -42,6 +45,7 @@ enum Command {
     Serve(Box<serve::Serve>),
     Demo(demo::Demo),
     Import(import::Import),
+    Export(export::Export),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
     Schema(schema::Schema),
@@ -69,9 +73,10 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
         Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
-        Command::Schema(_) => schema::Schema::run().map(|()| ExitCode::SUCCESS),
+        Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         eprintln!("error: {sentence}");

@@ -8,7 +8,7 @@ use super::Failure;
 use crate::config::Storage;
 use crate::domain::Error;
 use crate::domain::clock::Clock;
-use crate::domain::database::Database;
+use crate::domain::database::{Database, Options};
 use crate::domain::setup::{self, Done};
 use crate::http;
 
@@ -28,13 +28,30 @@ pub(super) async fn migrated(storage: &Storage) -> Result<Database, Failure> {
     Ok(database)
 }
 
+/// As [`migrated`], for writing much at once; to be closed when it is done.
+pub(super) async fn for_bulk(storage: &Storage) -> Result<Database, Failure> {
+    let options = Options {
+        bulk: true,
+        ..options(storage)?
+    };
+    let database = connect(&options)?;
+    bring_up_to_date(&database).await?;
+    Ok(database)
+}
+
 /// The database as it is.
 pub(super) fn database(storage: &Storage) -> Result<Database, Failure> {
-    let options = storage
+    connect(&options(storage)?)
+}
+
+fn options(storage: &Storage) -> Result<Options, Failure> {
+    storage
         .database()
-        .map_err(|error| Failure::new("the data folder cannot be made", error))?;
-    Database::connect(&options)
-        .map_err(|error| Failure::new("the database cannot be opened", error))
+        .map_err(|error| Failure::new("the data folder cannot be made", error))
+}
+
+fn connect(options: &Options) -> Result<Database, Failure> {
+    Database::connect(options).map_err(|error| Failure::new("the database cannot be opened", error))
 }
 
 /// Applies pending migrations and plants the seeds that are absent; refuses a schema of a newer version.
@@ -42,6 +59,14 @@ pub(super) async fn bring_up_to_date(database: &Database) -> Result<Done, Failur
     setup::prepare(database, &Clock::system())
         .await
         .map_err(|error| Failure::new("the database cannot be prepared", chain(&error)))
+}
+
+/// Ends a run that wrote much.
+pub(super) async fn close(database: Database) -> Result<(), Failure> {
+    database
+        .close()
+        .await
+        .map_err(|error| Failure::new("the database was not closed", error))
 }
 
 /// The store of files.

@@ -4,7 +4,7 @@ use entity::{
     course, course_lecture, dialogue, dialogue_exchange, dialogue_host, edition_area,
     edition_audience, edition_body, edition_cover, edition_related, edition_topic, effect_event,
     guidance, legal_document, legal_document_field, legal_document_issuer, legal_question,
-    legal_relation, material, plan, report, report_figure,
+    legal_relation, material, plan, provision, report, report_figure,
 };
 use sea_orm::prelude::*;
 use sea_orm::{Order, QueryOrder};
@@ -258,6 +258,15 @@ impl OfEdition for legal_document_issuer::Entity {
 impl OfEdition for legal_relation::Entity {
     const EDITION: Self::Column = legal_relation::Column::EditionId;
     const ORDER: Self::Column = legal_relation::Column::Position;
+
+    fn edition_of(row: &Self::Model) -> Uuid {
+        row.edition_id
+    }
+}
+
+impl OfEdition for provision::Entity {
+    const EDITION: Self::Column = provision::Column::EditionId;
+    const ORDER: Self::Column = provision::Column::SortKey;
 
     fn edition_of(row: &Self::Model) -> Uuid {
         row.edition_id

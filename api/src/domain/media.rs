@@ -4,10 +4,10 @@ use entity::{attachment, edition, edition_cover, file};
 use object_store::path::Path;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{Condition, Iden};
+use sea_orm::{Condition, Iden, QueryOrder, QuerySelect, Select};
 
 use super::Result;
-use super::database::Database;
+use super::database::{Database, Session};
 
 /// A file that something published uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +26,8 @@ pub struct MediaFile {
 /// Where the database does not answer.
 pub async fn find(database: &Database, sha256: &str) -> Result<Option<MediaFile>> {
     let session = database.session();
-    let used = Condition::any()
-        .add(Expr::exists(live_use(
-            edition_cover::Entity,
-            edition_cover::Column::EditionId,
-            edition_cover::Column::FileSha256,
-        )))
-        .add(Expr::exists(live_use(
-            attachment::Entity,
-            attachment::Column::EditionId,
-            attachment::Column::FileSha256,
-        )));
-    let found = file::Entity::find_by_id(sha256)
-        .filter(used)
+    let found = used()
+        .filter(file::Column::Sha256.eq(sha256))
         .one(session.read().await?)
         .await?;
     Ok(found.map(|file| MediaFile {
@@ -46,6 +35,43 @@ pub async fn find(database: &Database, sha256: &str) -> Result<Option<MediaFile>
         name: file.name,
         size: u64::try_from(file.size).unwrap_or_default(),
     }))
+}
+
+/// The next `limit` files that something published uses, by SHA-256.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn page(session: &Session, after: Option<&str>, limit: u64) -> Result<Vec<file::Model>> {
+    let mut next = used().order_by_asc(file::Column::Sha256).limit(limit);
+    if let Some(after) = after {
+        next = next.filter(file::Column::Sha256.gt(after));
+    }
+    Ok(next.all(session.read().await?).await?)
+}
+
+/// How many files something published uses.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count(session: &Session) -> Result<u64> {
+    Ok(used().count(session.read().await?).await?)
+}
+
+/// The files that something published uses.
+fn used() -> Select<file::Entity> {
+    file::Entity::find().filter(
+        Condition::any()
+            .add(Expr::exists(live_use(
+                edition_cover::Entity,
+                edition_cover::Column::EditionId,
+                edition_cover::Column::FileSha256,
+            )))
+            .add(Expr::exists(live_use(
+                attachment::Entity,
+                attachment::Column::EditionId,
+                attachment::Column::FileSha256,
+            ))),
+    )
 }
 
 /// Where a file lies in the object store.

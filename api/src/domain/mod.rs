@@ -5,6 +5,7 @@ pub mod database;
 pub mod directory;
 pub mod edition_rows;
 mod error;
+pub mod export;
 pub mod files;
 pub mod legal;
 pub mod listing;

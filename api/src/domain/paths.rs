@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::path;
 use entity::value::PathOutcome;
 use sea_orm::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::Result;
 use super::database::Session;
@@ -43,12 +44,14 @@ pub async fn outcomes(session: &Session, asked: &[&str]) -> Result<HashMap<Strin
         .filter(|row| row.outcome == PathOutcome::Redirect)
         .filter_map(|row| row.content_id)
         .collect();
-    let current = current_paths(session, moved).await?;
+    let now = whereabouts(session, moved).await?;
     let outcome = |row: &path::Model| match row.outcome {
         PathOutcome::Content => row.content_id.map(Outcome::Content),
         PathOutcome::Redirect => {
-            let now = row.content_id.and_then(|id| current.get(&id).cloned());
-            now.or_else(|| row.target.clone()).map(Outcome::Redirect)
+            let now = row.content_id.and_then(|id| now.get(&id));
+            now.map(|row| row.path.clone())
+                .or_else(|| row.target.clone())
+                .map(Outcome::Redirect)
         }
         PathOutcome::Withdrawn => Some(Outcome::Withdrawn {
             title: row.title.clone(),
@@ -71,18 +74,82 @@ async fn rows_at(session: &Session, paths: impl Iterator<Item = &str>) -> Result
         .await?)
 }
 
-/// Where contents are now, so that a chain of moves is one redirect.
-async fn current_paths(session: &Session, contents: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+/// Where contents are now, so that a chain of moves is one redirect: where each lives, else where its notice
+/// stands.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn whereabouts(
+    session: &Session,
+    contents: Vec<Uuid>,
+) -> Result<HashMap<Uuid, path::Model>> {
     if contents.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = path::Entity::find()
         .filter(path::Column::ContentId.is_in(contents))
-        .filter(path::Column::Outcome.eq(PathOutcome::Content))
+        .filter(path::Column::Outcome.ne(PathOutcome::Redirect))
+        .order_by_asc(path::Column::At)
+        .order_by_asc(path::Column::Path)
         .all(session.read().await?)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((row.content_id?, row.path)))
-        .collect())
+    let mut now: HashMap<Uuid, path::Model> = HashMap::new();
+    for row in rows {
+        let Some(content) = row.content_id else {
+            continue;
+        };
+        let lives_elsewhere = now
+            .get(&content)
+            .is_some_and(|kept| kept.outcome == PathOutcome::Content);
+        if !lives_elsewhere {
+            now.insert(content, row);
+        }
+    }
+    Ok(now)
+}
+
+/// The next `limit` paths at which no content lives, in bytewise order.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn page_without_content(
+    session: &Session,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<path::Model>> {
+    let mut next = path::Entity::find()
+        .filter(path::Column::Outcome.ne(PathOutcome::Content))
+        .order_by_asc(path::Column::Path)
+        .limit(limit);
+    if let Some(after) = after {
+        next = next.filter(path::Column::Path.gt(after));
+    }
+    Ok(next.all(session.read().await?).await?)
+}
+
+/// How many paths there are at which no content lives.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn count_without_content(session: &Session) -> Result<u64> {
+    Ok(path::Entity::find()
+        .filter(path::Column::Outcome.ne(PathOutcome::Content))
+        .count(session.read().await?)
+        .await?)
+}
+
+/// The redirects that follow `contents`.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn redirects_to(
+    session: &Session,
+    contents: &[Uuid],
+) -> Result<Vec<path::Model>> {
+    Ok(path::Entity::find()
+        .filter(path::Column::ContentId.is_in(contents.iter().copied()))
+        .filter(path::Column::Outcome.eq(PathOutcome::Redirect))
+        .order_by_asc(path::Column::Path)
+        .all(session.read().await?)
+        .await?)
 }

@@ -5,7 +5,7 @@
 use entity::value::{ContentKind, EditionState, PathOutcome};
 use entity::{content, edition, path};
 use sea_orm::prelude::*;
-use sea_orm::{FromQueryResult, JoinType, QuerySelect, Select};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
 
 use super::Result;
 use super::database::Session;
@@ -122,6 +122,27 @@ pub async fn by_ids(session: &Session, ids: &[Uuid]) -> Result<Vec<LiveContent>>
 pub async fn by_works(session: &Session, works: &[Uuid]) -> Result<Vec<LiveContent>> {
     let works = works.iter().copied();
     all(session, live().filter(content::Column::WorkId.is_in(works))).await
+}
+
+/// The next `limit` published contents by identity.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(session: &Session, after: Option<Uuid>, limit: u64) -> Result<Vec<LiveContent>> {
+    let mut next = live().order_by_asc(edition::Column::ContentId).limit(limit);
+    if let Some(after) = after {
+        next = next.filter(edition::Column::ContentId.gt(after));
+    }
+    all(session, next).await
+}
+
+/// How many contents are published.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(session: &Session) -> Result<u64> {
+    let ids = live().select_only().column(edition::Column::ContentId);
+    Ok(ids.count(session.read().await?).await?)
 }
 
 /// Ids of the live contents that the rows of `editions` belong to.

@@ -14,3 +14,6 @@ pub use content::ContentRecord;
 pub use details::Details;
 pub use record::Record;
 pub use schema::schema;
+
+/// The longest line of an exchange file, in bytes.
+pub const LONGEST_LINE: usize = 16 * 1024 * 1024;

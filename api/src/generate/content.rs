@@ -11,7 +11,7 @@ use super::details::{self, Change};
 use super::directory;
 use super::mould::Moulds;
 use super::text;
-use super::timeline::ERAS;
+use super::timeline;
 use crate::exchange::content::{ContentRef, DocumentRef, ExternalId};
 use crate::exchange::{ContentRecord, Record};
 
@@ -125,12 +125,12 @@ impl Writer {
 
     fn plan(&self, index: u64) -> Option<Plan<'_>> {
         let place = index % CONTENTS_PER_TRANSLATION;
-        let work = index - index / CONTENTS_PER_TRANSLATION - u64::from(place > 0);
+        let work = work_of(index);
         let kind = *self
             .kinds
             .get(usize::try_from(work).ok()? % self.kinds.len())?;
         let mut random = Rng::with_seed(self.load.seed.wrapping_mul(MIX) ^ work);
-        let moment = random.choice(ERAS)?.moment(&mut random);
+        let moment = timeline::moment(work, work_of(self.load.items), &mut random);
         Some(Plan {
             work,
             is_translation: place == 1 && kind != ContentKind::LegalDocument,
@@ -181,4 +181,10 @@ impl Writer {
             )
         })
     }
+}
+
+/// The number of the work that the content at a place belongs to.
+fn work_of(index: u64) -> u64 {
+    let is_later = !index.is_multiple_of(CONTENTS_PER_TRANSLATION);
+    index - index / CONTENTS_PER_TRANSLATION - u64::from(is_later)
 }

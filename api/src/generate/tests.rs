@@ -27,16 +27,11 @@ fn load(seed: u64) -> Load {
 fn the_same_seed_gives_the_same_records() {
     assert_eq!(contents(&load(7)), contents(&load(7)));
     assert_ne!(contents(&load(7)), contents(&load(8)));
-    let few = Load {
-        items: 250,
-        ..load(7)
-    };
-    let agencies_apart = |one: ContentRecord| (one.id, one.title, one.first_published_at);
-    let (few, many) = (contents(&few), contents(&load(7)));
-    assert_eq!(few.len(), 250);
-    for (one, other) in few.into_iter().zip(many) {
-        assert_eq!(agencies_apart(one), agencies_apart(other));
-    }
+    let moments: Vec<_> = contents(&load(7))
+        .iter()
+        .map(|one| one.first_published_at.date_naive())
+        .collect();
+    assert!(moments.is_sorted(), "as a portal grows");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! When generated contents appeared: spread evenly over the two spans in which the directory stands still.
+//! When generated contents appeared: one after the other, evenly over the two spans in which the directory stands still.
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use fastrand::Rng;
 
@@ -31,13 +31,22 @@ impl Era {
         self.first <= day && day < self.end
     }
 
-    /// Some working hour in the era.
-    pub(super) fn moment(self, random: &mut Rng) -> DateTime<Utc> {
-        let days = (self.end - self.first).num_days().unsigned_abs();
-        let day = self.first + Days::new(random.u64(..days));
-        let since_one = TimeDelta::seconds(random.i64(0..9 * 3600));
-        day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(1) + since_one
+    fn days(self) -> u64 {
+        (self.end - self.first).num_days().unsigned_abs()
     }
+}
+
+/// A working hour of the day that stands at a place of the whole time, which `of` things fill evenly.
+pub(super) fn moment(place: u64, of: u64, random: &mut Rng) -> DateTime<Utc> {
+    let all: u64 = ERAS.into_iter().map(Era::days).sum();
+    let [first, second] = ERAS;
+    let passed = place.min(of) * all / (of + 1);
+    let day = match passed.checked_sub(first.days()) {
+        None => first.first + Days::new(passed),
+        Some(passed) => second.first + Days::new(passed),
+    };
+    let since_one = TimeDelta::seconds(random.i64(0..9 * 3600));
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(1) + since_one
 }
 
 const fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -6,10 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Entry, Place, Refusal};
-use crate::exchange::{ContentRecord, Record, details, record};
-
-/// The longest line, in bytes.
-const LONGEST_LINE: usize = 16 * 1024 * 1024;
+use crate::exchange::{ContentRecord, LONGEST_LINE, Record, details, record};
 
 /// Reads one record a line. Blank lines and a byte order mark are passed over; a line that cannot be
 /// taken does not stop the reading, a source that cannot be read does.

@@ -15,13 +15,13 @@ use super::Options;
 /// Virtual-machine steps between two looks at the flag that interrupts a `SQLite` statement: about 50 µs.
 const SQLITE_STEPS_PER_LOOK: i32 = 1_000;
 
-/// What `SQLite`'s writer may keep of the file in memory, in KiB, as the pragma wants it; taken as it is
-/// needed. An import touches all indexes all over: with the default of 2 MB it mostly waits for pages.
-const WRITER_CACHE: &str = "-131072";
+/// What `SQLite`'s writer may keep of the file in memory while much is written, in KiB, as the pragma wants it; taken
+/// as it is needed. An import touches all indexes all over: with the default of 2 MB it mostly waits for pages.
+const BULK_CACHE: &str = "-196608";
 
-/// Pages in `SQLite`'s log before they are carried over: 64 MB. Pages that each transaction touches are then
-/// carried over once for many.
-const CHECKPOINT: &str = "16384";
+/// Pages in `SQLite`'s log before they are carried over while much is written: 1 GB. Pages that each transaction
+/// touches are then carried over once for many.
+const BULK_CHECKPOINT: &str = "262144";
 
 /// `PostgreSQL` connections for writing and for looking after the readers.
 const POSTGRES_WRITERS: u32 = 8;
@@ -37,9 +37,14 @@ const STATEMENTS: usize = 400;
 pub(super) fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
     let connection = if is_sqlite(&options.url) {
         let pool = pool::<Sqlite>(1, options.acquire_timeout);
-        let file = sqlite(options)?
-            .pragma("cache_size", WRITER_CACHE)
-            .pragma("wal_autocheckpoint", CHECKPOINT);
+        let file = if options.bulk {
+            sqlite(options)?
+                .synchronous(SqliteSynchronous::Normal)
+                .pragma("cache_size", BULK_CACHE)
+                .pragma("wal_autocheckpoint", BULK_CHECKPOINT)
+        } else {
+            sqlite(options)?
+        };
         SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
     } else {
         // A transaction that writes is worth the look whether its connection outlived a restart.

@@ -38,6 +38,9 @@ pub struct Options {
     pub statement_timeout: Duration,
     /// Longest wait for a free lane.
     pub acquire_timeout: Duration,
+    /// Whether this process writes much at once, as an import does: `SQLite` then keeps more of the file in memory
+    /// and carries its log over more rarely. A power failure may undo the last transactions, but only whole ones.
+    pub bulk: bool,
     /// Sees every statement.
     pub observer: Option<Observer>,
 }
@@ -51,6 +54,7 @@ impl Options {
             read_connections: 8,
             statement_timeout: Duration::from_secs(15),
             acquire_timeout: Duration::from_secs(5),
+            bulk: false,
             observer: None,
         }
     }
@@ -110,6 +114,14 @@ impl Database {
     #[must_use]
     pub fn session(&self) -> Arc<Session> {
         Arc::new(Session::new(Arc::clone(&self.lanes)))
+    }
+
+    /// Ends writing: what `SQLite` keeps in its log goes into the file.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.writer.close().await
     }
 
     /// Whether the database answers.

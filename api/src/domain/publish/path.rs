@@ -40,8 +40,13 @@ pub(super) fn decide(known: &Known, record: PathRecord) -> Result<Option<PathPla
             withdraws: None,
         }));
     };
-    if row.outcome != Kept::Redirect {
+    if row.outcome == Kept::Redirect {
+        if follows_the_same(known, kept, row.target.as_deref()) {
+            return Ok(None);
+        }
+    } else {
         row.title = row.title.or_else(|| kept.title.clone());
+        row.reason = row.reason.or_else(|| kept.reason.clone());
     }
     if kept.outcome != Kept::Content {
         if row.outcome == Kept::Redirect {
@@ -71,6 +76,14 @@ pub(super) fn decide(known: &Known, record: PathRecord) -> Result<Option<PathPla
         is_new: false,
         withdraws,
     }))
+}
+
+/// Whether a kept redirect follows the content whose path `target` is, or was.
+fn follows_the_same(known: &Known, kept: &path::Model, target: Option<&str>) -> bool {
+    let there = target.and_then(|target| known.paths.get(target));
+    kept.outcome == Kept::Redirect
+        && kept.content_id.is_some()
+        && there.is_some_and(|there| there.content_id == kept.content_id)
 }
 
 fn outcome(outcome: PathOutcome) -> Kept {

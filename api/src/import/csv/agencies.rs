@@ -5,7 +5,8 @@ use super::table::{self, Column};
 use crate::exchange::Record;
 use crate::exchange::record::AgencyRecord;
 
-pub(super) const COLUMNS: [Column; 14] = [
+/// The table's columns.
+pub(crate) const COLUMNS: [Column; 14] = [
     Column {
         name: "code",
         vietnamese: &["mã", "mã cơ quan"],

@@ -14,7 +14,8 @@ use crate::text::number::DocumentNumber;
 /// The space of identities made from role, name and decision.
 const IDENTITIES: Uuid = Uuid::from_u128(0x5f0c_6f1e_8d0b_5b7c_9a54_3f1d_2c7e_90a1);
 
-pub(super) const COLUMNS: [Column; 12] = [
+/// The table's columns.
+pub(crate) const COLUMNS: [Column; 12] = [
     Column {
         name: "id",
         vietnamese: &["mã số"],

@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 use csv::{Position, ReaderBuilder, StringRecord, Trim};
 
 use super::super::{Entry, Input, Place, Refusal, legal};
+use super::guard::unguarded;
 use crate::exchange::Record;
 use crate::text::normalize::normalize;
 use crate::text::slug::slug;
 
 /// A column that a table may have.
-pub(super) struct Column {
+pub(crate) struct Column {
     /// The exchange format's name of the field.
     pub name: &'static str,
     /// Vietnamese names of it.
@@ -195,11 +196,11 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The cell of a column, normalised; nothing where it is blank or the table lacks the column.
+    /// The cell of a column, normalised and without its guard; nothing where it is blank or the table lacks the column.
     pub fn optional(&self, column: &'static str) -> Option<String> {
         let (_, position) = self.layout.iter().find(|(name, _)| *name == column)?;
         let cell = normalize(self.cells.get(*position)?);
-        Some(cell.trim().to_owned()).filter(|cell| !cell.is_empty())
+        Some(unguarded(cell.trim()).to_owned()).filter(|cell| !cell.is_empty())
     }
 
     /// The cell of a column that no record can do without.

@@ -25,7 +25,7 @@ use crate::exchange::Record;
 use crate::exchange::record::SuccessionRecord;
 
 /// Predecessor, successor and day of a succession.
-pub(super) type SuccessionKey = (Uuid, Uuid, NaiveDate);
+pub(in crate::domain) type SuccessionKey = (Uuid, Uuid, NaiveDate);
 
 /// The small tables.
 pub struct Catalogue {
@@ -38,16 +38,17 @@ pub struct Catalogue {
     pub(in crate::domain) relation_types: HashMap<String, relation_type::Model>,
     pub(in crate::domain) holidays: HashMap<NaiveDate, holiday::Model>,
     pub(in crate::domain) sections: Tree<section::Model>,
-    pub(super) duties: HashMap<String, Vec<section_duty::Model>>,
+    /// Rules by section, by first day and identity.
+    pub(in crate::domain) duties: HashMap<String, Vec<section_duty::Model>>,
     pub(in crate::domain) areas: Timeline<area::Model>,
-    pub(super) area_successions: HashMap<SuccessionKey, area_succession::Model>,
+    pub(in crate::domain) area_successions: HashMap<SuccessionKey, area_succession::Model>,
     pub(in crate::domain) agencies: Timeline<agency::Model>,
-    pub(super) agency_successions: HashMap<SuccessionKey, agency_succession::Model>,
+    pub(in crate::domain) agency_successions: HashMap<SuccessionKey, agency_succession::Model>,
     pub(in crate::domain) issuers: HashMap<String, issuer::Model>,
     pub(in crate::domain) communicators: HashMap<Uuid, communicator::Model>,
     /// Topic codes by communicator, in order.
-    pub(super) communicator_topics: HashMap<Uuid, Vec<String>>,
-    pub(super) site: Option<site::Model>,
+    pub(in crate::domain) communicator_topics: HashMap<Uuid, Vec<String>>,
+    pub(in crate::domain) site: Option<site::Model>,
     /// A section, agency, area or term moved under another parent: lists must be made anew.
     pub(super) moved: bool,
 }

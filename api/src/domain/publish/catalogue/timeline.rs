@@ -82,6 +82,16 @@ impl<M: Dated> Timeline<M> {
         })
     }
 
+    /// All rows, each after the row above it: by depth, then by code and first day.
+    pub(in crate::domain) fn in_order(&self) -> Vec<&M> {
+        let mut rows: Vec<&M> = self.rows.values().collect();
+        rows.sort_by_cached_key(|row| {
+            let depth = self.with_ancestors(row.id()).count();
+            (depth, row.code().to_owned(), row.period())
+        });
+        rows
+    }
+
     /// Keeps a row; true when one that was here moved under another parent.
     pub(super) fn put(&mut self, row: M) -> bool {
         let moved = self

@@ -43,6 +43,16 @@ impl<M: Node> Tree<M> {
         })
     }
 
+    /// All rows, each after the row above it: by depth, then by code.
+    pub(in crate::domain) fn in_order(&self) -> Vec<&M> {
+        let mut rows: Vec<&M> = self.rows.values().collect();
+        rows.sort_by_cached_key(|row| {
+            let depth = self.with_ancestors(row.code()).count();
+            (depth, row.code().to_owned())
+        });
+        rows
+    }
+
     /// Whether `code` is `other` or above it.
     pub(in crate::domain) fn holds(&self, code: &str, other: &str) -> bool {
         self.with_ancestors(other).any(|ancestor| ancestor == code)

@@ -11,9 +11,12 @@ use super::{details, legal, provisions};
 use crate::domain::body;
 use crate::domain::publish::{clean, identity};
 use crate::domain::{Error, Result};
-use crate::exchange::Details;
 use crate::exchange::content::{BodyRecord, ContentRecord, ContentRef};
+use crate::exchange::{Details, LONGEST_LINE};
 use crate::text::collation;
+
+/// The longest content in its own form, in bytes: a line of an exchange file with room for its paths.
+const LONGEST_RECORD: usize = LONGEST_LINE - 1024 * 1024;
 
 /// A content ready to be published.
 pub(in crate::domain::publish) struct PreparedContent {
@@ -63,7 +66,7 @@ pub(in crate::domain::publish) fn prepare(mut record: ContentRecord) -> Result<P
     let html = html(&mut record)?;
     Ok(PreparedContent {
         id,
-        digest: digest(&mut record),
+        digest: digest(&mut record)?,
         title_key: collation::sort_key(&record.title),
         own_date: details::own_date(&record.details),
         number_key: number_key(&record.details),
@@ -226,13 +229,19 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
         }
     };
     let html = html.filter(|html| !html.trim().is_empty());
+    if let Some(html) = &html {
+        clean::markup("body", html)?;
+    }
     record.body = html.clone().map(BodyRecord::Html);
     Ok(html)
 }
 
 /// The hash of what the edition says. Identity, path and redirects are compared on their own: a record that
 /// leaves them out says the same as one that gives them.
-fn digest(record: &mut ContentRecord) -> String {
+///
+/// # Errors
+/// [`Error::Invalid`] when the record has grown so long that no exchange file could hold it.
+fn digest(record: &mut ContentRecord) -> Result<String> {
     let id = record.id.take();
     let path = record.path.take();
     let redirects = std::mem::take(&mut record.redirects);
@@ -242,7 +251,14 @@ fn digest(record: &mut ContentRecord) -> String {
     record.path = path;
     record.redirects = redirects;
     record.work = work;
-    format!("{:x}", Sha256::digest(json))
+    if json.len() > LONGEST_RECORD {
+        let message = format!(
+            "takes {} bytes in the exchange format; at most 15 MB are kept: attach parts of it as files",
+            json.len()
+        );
+        return Err(Error::invalid("record", message));
+    }
+    Ok(format!("{:x}", Sha256::digest(json)))
 }
 
 fn number_key(details: &Details) -> Option<String> {
