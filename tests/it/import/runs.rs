@@ -98,6 +98,30 @@ async fn refused_records_are_told_with_their_place() {
 }
 
 #[tokio::test]
+async fn what_the_database_refuses_is_told_with_its_place() {
+    for_both(async |db| {
+        let [department, division] = agencies();
+        let articles = ["1", "2", "3", "4"].map(article);
+        let file = write(
+            db,
+            "a.jsonl",
+            &[&[department, division], &articles[..]].concat(),
+        );
+        db.refuse_title("Tin 2").await;
+        let (status, out, err) = run(nguonluat(db, &["import", &file]));
+        assert_eq!(status, Some(1));
+        assert_eq!(
+            summary(&out),
+            "6 records read: 5 added, 0 changed, 0 unchanged, 1 refused"
+        );
+        let refusal = format!("{file}:4: record: the database refuses it: not this one");
+        assert!(err.starts_with(&refusal), "{err}");
+        assert_eq!(db.number("SELECT count(*) FROM content").await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_dry_run_keeps_nothing() {
     for_both(async |db| {
         let [department, division] = agencies();

@@ -9,3 +9,4 @@ mod outbox;
 mod paths;
 mod references;
 mod refusals;
+mod together;

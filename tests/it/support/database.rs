@@ -148,6 +148,23 @@ impl TestDatabase {
             .map(drop)
     }
 
+    /// Lets the database refuse editions with a title.
+    pub async fn refuse_title(&self, title: &str) {
+        let statements = match self.database.backend() {
+            DbBackend::Sqlite => format!(
+                "CREATE TRIGGER refuse BEFORE INSERT ON edition WHEN NEW.title = '{title}' \
+                BEGIN SELECT RAISE(ABORT, 'not this one'); END"
+            ),
+            _ => format!(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
+                $$ BEGIN RAISE EXCEPTION 'not this one' USING ERRCODE = '23514'; END $$; \
+                CREATE TRIGGER refuse BEFORE INSERT ON edition FOR EACH ROW \
+                WHEN (NEW.title = '{title}') EXECUTE FUNCTION refuse()"
+            ),
+        };
+        self.execute(&statements).await.expect("a trigger");
+    }
+
     /// The first column of every row of a query.
     pub async fn column<T: TryGetable>(&self, sql: &str) -> Vec<T> {
         let statement = Statement::from_string(self.database.backend(), sql);

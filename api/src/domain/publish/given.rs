@@ -8,12 +8,20 @@ use uuid::Uuid;
 
 use crate::domain::Error;
 
-/// What a run was given so far.
+/// What was given so far.
 #[derive(Default)]
 pub(super) struct Given {
     pub(super) contents: HashSet<Uuid>,
     /// Natural keys of everything else.
     pub(super) entries: HashSet<String>,
+}
+
+impl Given {
+    /// Adds what a batch was given.
+    pub(super) fn extend(&mut self, batch: Self) {
+        self.contents.extend(batch.contents);
+        self.entries.extend(batch.entries);
+    }
 }
 
 /// The refusal of a record that says something else than one before it.

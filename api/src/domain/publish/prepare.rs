@@ -22,12 +22,13 @@ impl Prepared {
     }
 }
 
-/// What a record asks for.
+/// What a record asks for; a content is cheap to clone, and everything else is small.
+#[derive(Clone)]
 pub(super) enum Step {
     /// Something of the directory: checked when its turn comes, because it is small.
     Entry(Record),
     File(FileRecord, Arc<FileSource>),
-    Content(Box<PreparedContent>),
+    Content(Arc<PreparedContent>),
     Path(PathRecord),
 }
 
@@ -38,7 +39,7 @@ pub(super) enum Step {
 /// [`Error::Invalid`](crate::domain::Error::Invalid) when the record cannot be taken.
 pub fn prepare(record: Record, files: &Arc<FileSource>) -> Result<Prepared> {
     Ok(Prepared(match record {
-        Record::Content(record) => Step::Content(Box::new(content::prepare(*record)?)),
+        Record::Content(record) => Step::Content(Arc::new(content::prepare(*record)?)),
         Record::File(record) => Step::File(file(record)?, Arc::clone(files)),
         Record::Path(record) => Step::Path(path(record)?),
         entry => Step::Entry(entry),

@@ -1,10 +1,10 @@
-//! The writer of batches: one transaction a batch, one savepoint a record.
+//! The writer of batches: one transaction a batch.
 use std::sync::Arc;
 
 use object_store::ObjectStore;
 use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, TransactionTrait};
 
-use super::batch::Batch;
+use super::batch::{Batch, Done, Failure, Way};
 use super::catalogue::Catalogue;
 use super::given::Given;
 use super::known::Known;
@@ -80,21 +80,39 @@ impl Publisher {
     /// When the database or the store of files fails; then nothing of the batch stays.
     pub async fn publish(&mut self, records: Vec<Prepared>) -> Result<Vec<Result<Outcome>>> {
         let refusals = self.store_files(&records).await?;
+        let together = self.transact(&records, &refusals, Way::Together).await;
+        let outcomes = match together {
+            Err(Failure::Waiting(error)) => {
+                let refusal = refusal_of(error)?;
+                tracing::debug!(%refusal, "a batch is written again, one record at a time");
+                self.transact(&records, &refusals, Way::OneByOne).await
+            }
+            done => done,
+        };
+        Ok(outcomes?)
+    }
+
+    /// Publishes records in a transaction; where that fails, nothing of it stays.
+    async fn transact(
+        &mut self,
+        records: &[Prepared],
+        refusals: &[Option<Error>],
+        way: Way,
+    ) -> Result<Vec<Result<Outcome>>, Failure> {
         let transaction = match &self.rehearsal {
             Some(rehearsal) => rehearsal.begin().await?,
             None => self.database.begin_writing().await?,
         };
-        let result = self.publish_in(&transaction, records, refusals).await;
-        match result {
-            Ok((outcomes, head)) => {
+        match self.publish_in(&transaction, records, refusals, way).await {
+            Ok((outcomes, done)) => {
                 transaction.commit().await?;
-                self.head = head;
+                self.given.extend(done.given);
+                self.head = done.head;
                 Ok(outcomes)
             }
-            Err(error) => {
-                self.head = UNKNOWN;
+            Err(failure) => {
                 transaction.rollback().await?;
-                Err(error)
+                Err(failure)
             }
         }
     }
@@ -123,31 +141,31 @@ impl Publisher {
     async fn publish_in(
         &mut self,
         transaction: &DatabaseTransaction,
-        records: Vec<Prepared>,
-        refusals: Vec<Option<Error>>,
-    ) -> Result<(Vec<Result<Outcome>>, i64)> {
-        if outbox::head(transaction).await? != self.head {
+        records: &[Prepared],
+        refusals: &[Option<Error>],
+        way: Way,
+    ) -> Result<(Vec<Result<Outcome>>, Done), Failure> {
+        // Until the transaction has ended well, the catalogue may know what is not there.
+        let head = std::mem::replace(&mut self.head, UNKNOWN);
+        if outbox::head(transaction).await? != head {
             self.catalogue = Catalogue::load(transaction).await?;
         }
-        let known = Known::load(transaction, &records).await?;
-        let mut batch = Batch::new(
-            &mut self.catalogue,
-            &mut self.given,
-            known,
-            self.clock.now(),
-        );
+        let known = Known::load(transaction, records).await?;
+        let now = self.clock.now();
+        let mut batch = Batch::new(&mut self.catalogue, &self.given, known, now, way);
         let mut outcomes = Vec::with_capacity(records.len());
-        for (Prepared(step), refusal) in records.into_iter().zip(refusals) {
+        for (Prepared(step), refusal) in records.iter().zip(refusals) {
             outcomes.push(match refusal {
-                Some(refusal) => Err(refusal),
-                None => match batch.publish(transaction, step).await {
-                    Err(error) => Err(refusal_of(error)?),
-                    done => done,
+                Some(refusal) => Err(refusal.clone()),
+                None => match batch.publish(transaction, step.clone()).await {
+                    Ok(outcome) => Ok(outcome),
+                    Err(Failure::Own(error)) => Err(refusal_of(error)?),
+                    Err(waiting @ Failure::Waiting(_)) => return Err(waiting),
                 },
             });
         }
-        let head = batch.finish(transaction).await?;
-        Ok((outcomes, head))
+        batch.write_waiting(transaction).await?;
+        Ok((outcomes, batch.finish(transaction).await?))
     }
 }
 

@@ -1,4 +1,6 @@
 //! What publishing a content asks of the database, decided from what is known; nothing is written here.
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use entity::value::PathOutcome;
 use entity::{issuer, path};
@@ -28,7 +30,7 @@ pub(in crate::domain::publish) struct Plan {
     pub paths: Vec<(path::Model, bool)>,
     /// Issuers that the record names for the first time.
     pub issuers: Vec<issuer::Model>,
-    pub prepared: Box<PreparedContent>,
+    pub prepared: Arc<PreparedContent>,
 }
 
 /// What is to be done with a content.
@@ -46,7 +48,7 @@ pub(in crate::domain::publish) enum Decision {
 pub(in crate::domain::publish) fn decide(
     catalogue: &Catalogue,
     known: &Known,
-    prepared: Box<PreparedContent>,
+    prepared: Arc<PreparedContent>,
 ) -> Result<Decision> {
     let content = identify(known, &prepared)?;
     let before = known.contents.get(&content);

@@ -4,106 +4,66 @@ use entity::{
     dialogue_exchange, dialogue_host, guidance, legal_question, material, plan, report,
     report_figure,
 };
-use sea_orm::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::prelude::Uuid;
 
 use super::edition_plan::EditionPlan;
 use super::legal_rows;
-use crate::domain::publish::rows::insert_all;
+use crate::domain::publish::rows::Rows;
 use crate::exchange::Details;
 use crate::exchange::details::{
     ActivityRecord, CourseRecord, DialogueRecord, MaterialRecord, ReportRecord,
 };
 
-/// Inserts the details of an edition.
-pub(super) async fn insert(
-    db: &impl ConnectionTrait,
-    details: &Details,
-    edition: &EditionPlan,
-) -> Result<(), DbErr> {
+/// Adds the details of an edition.
+pub(super) fn add(rows: &mut Rows, details: &Details, edition: &EditionPlan) {
     let edition_id = edition.id;
     match details {
-        Details::LegalDocument(document) => legal_rows::document(db, document, edition).await,
+        Details::LegalDocument(document) => legal_rows::document(rows, document, edition),
         Details::Briefing(record) => {
-            one(
-                db,
-                briefing::Model {
-                    edition_id,
-                    form: record.form.into(),
-                },
-            )
-            .await?;
-            legal_rows::about(db, &record.about, edition).await
+            rows.add::<briefing::Entity>(briefing::Model {
+                edition_id,
+                form: record.form.into(),
+            });
+            legal_rows::about(rows, &record.about, edition);
         }
-        Details::Guidance(record) => {
-            let record = record.clone();
-            let (number, issued_on, sector) = (record.number, record.issued_on, record.sector);
-            one(
-                db,
-                guidance::Model {
-                    edition_id,
-                    number,
-                    issued_on,
-                    sector,
-                },
-            )
-            .await
-        }
-        Details::Activity(record) => insert_activity(db, edition_id, record).await,
+        Details::Guidance(record) => rows.add::<guidance::Entity>(guidance::Model {
+            edition_id,
+            number: record.number.clone(),
+            issued_on: record.issued_on,
+            sector: record.sector.clone(),
+        }),
+        Details::Activity(record) => add_activity(rows, edition_id, record),
         Details::LegalQuestion(record) => {
-            let row = legal_question::Model {
+            rows.add::<legal_question::Entity>(legal_question::Model {
                 edition_id,
                 question: record.question.clone(),
                 asked_on: record.asked_on,
                 answered_on: record.answered_on,
                 law_as_of: record.law_as_of,
-            };
-            one(db, row).await
+            });
         }
-        Details::Dialogue(record) => insert_dialogue(db, edition, record).await,
-        Details::Material(record) => one(db, material(edition_id, record)).await,
-        Details::Report(record) => insert_report(db, edition_id, record).await,
-        Details::Plan(record) => {
-            let row = plan::Model {
-                edition_id,
-                number: record.number.clone(),
-                issuer: record.issuer.clone(),
-                issued_on: record.issued_on,
-                period_from: record.period_from,
-                period_to: record.period_to,
-            };
-            one(db, row).await
-        }
-        Details::Article(record) => {
-            let row = article::Model {
-                edition_id,
-                event_starts_at: record.event_starts_at,
-                event_ends_at: record.event_ends_at,
-                event_place: record.event_place.clone(),
-            };
-            one(db, row).await
-        }
-        Details::Course(record) => insert_course(db, edition_id, record).await,
+        Details::Dialogue(record) => add_dialogue(rows, edition, record),
+        Details::Material(record) => rows.add::<material::Entity>(material(edition_id, record)),
+        Details::Report(record) => add_report(rows, edition_id, record),
+        Details::Plan(record) => rows.add::<plan::Entity>(plan::Model {
+            edition_id,
+            number: record.number.clone(),
+            issuer: record.issuer.clone(),
+            issued_on: record.issued_on,
+            period_from: record.period_from,
+            period_to: record.period_to,
+        }),
+        Details::Article(record) => rows.add::<article::Entity>(article::Model {
+            edition_id,
+            event_starts_at: record.event_starts_at,
+            event_ends_at: record.event_ends_at,
+            event_place: record.event_place.clone(),
+        }),
+        Details::Course(record) => add_course(rows, edition_id, record),
     }
 }
 
-/// Inserts one row.
-pub(super) async fn one<M, A>(db: &impl ConnectionTrait, row: M) -> Result<(), DbErr>
-where
-    M: IntoActiveModel<A>,
-    A: ActiveModelTrait,
-{
-    <A::Entity as EntityTrait>::insert(row.into_active_model())
-        .exec_without_returning(db)
-        .await
-        .map(drop)
-}
-
-async fn insert_activity(
-    db: &impl ConnectionTrait,
-    edition_id: Uuid,
-    record: &ActivityRecord,
-) -> Result<(), DbErr> {
+fn add_activity(rows: &mut Rows, edition_id: Uuid, record: &ActivityRecord) {
     let row = activity::Model {
         edition_id,
         form_code: record.form.clone(),
@@ -114,7 +74,7 @@ async fn insert_activity(
         materials_handed_out: record.materials_handed_out,
         budget: record.budget,
     };
-    one(db, row).await?;
+    rows.add::<activity::Entity>(row);
     let speakers =
         (0..)
             .zip(&record.communicators)
@@ -123,14 +83,10 @@ async fn insert_activity(
                 position,
                 communicator_id: *id,
             });
-    insert_all::<activity_communicator::Entity>(db, speakers.collect()).await
+    rows.extend::<activity_communicator::Entity>(speakers);
 }
 
-async fn insert_dialogue(
-    db: &impl ConnectionTrait,
-    edition: &EditionPlan,
-    record: &DialogueRecord,
-) -> Result<(), DbErr> {
+fn add_dialogue(rows: &mut Rows, edition: &EditionPlan, record: &DialogueRecord) {
     let edition_id = edition.id;
     let row = dialogue::Model {
         edition_id,
@@ -140,7 +96,7 @@ async fn insert_dialogue(
         draft_title: record.draft_title.clone(),
         outcome: record.outcome.clone(),
     };
-    one(db, row).await?;
+    rows.add::<dialogue::Entity>(row);
     let hosts = (0..)
         .zip(&edition.hosts)
         .map(|(position, host)| dialogue_host::Model {
@@ -148,7 +104,7 @@ async fn insert_dialogue(
             position,
             agency_id: *host,
         });
-    insert_all::<dialogue_host::Entity>(db, hosts.collect()).await?;
+    rows.extend::<dialogue_host::Entity>(hosts);
     let exchanges =
         (0..)
             .zip(&record.exchanges)
@@ -159,7 +115,7 @@ async fn insert_dialogue(
                 response: exchange.response.clone(),
                 responder: exchange.responder.clone(),
             });
-    insert_all::<dialogue_exchange::Entity>(db, exchanges.collect()).await
+    rows.extend::<dialogue_exchange::Entity>(exchanges);
 }
 
 fn material(edition_id: Uuid, record: &MaterialRecord) -> material::Model {
@@ -175,11 +131,7 @@ fn material(edition_id: Uuid, record: &MaterialRecord) -> material::Model {
     }
 }
 
-async fn insert_report(
-    db: &impl ConnectionTrait,
-    edition_id: Uuid,
-    record: &ReportRecord,
-) -> Result<(), DbErr> {
+fn add_report(rows: &mut Rows, edition_id: Uuid, record: &ReportRecord) {
     let row = report::Model {
         edition_id,
         number: record.number.clone(),
@@ -187,7 +139,7 @@ async fn insert_report(
         period_from: record.period_from,
         period_to: record.period_to,
     };
-    one(db, row).await?;
+    rows.add::<report::Entity>(row);
     let figures = (0..)
         .zip(&record.figures)
         .map(|(position, figure)| report_figure::Model {
@@ -198,14 +150,10 @@ async fn insert_report(
             unit: figure.unit.clone(),
             value: figure.value,
         });
-    insert_all::<report_figure::Entity>(db, figures.collect()).await
+    rows.extend::<report_figure::Entity>(figures);
 }
 
-async fn insert_course(
-    db: &impl ConnectionTrait,
-    edition_id: Uuid,
-    record: &CourseRecord,
-) -> Result<(), DbErr> {
+fn add_course(rows: &mut Rows, edition_id: Uuid, record: &CourseRecord) {
     let row = course::Model {
         edition_id,
         starts_on: record.starts_on,
@@ -214,7 +162,7 @@ async fn insert_course(
         seats: record.seats,
         trainees: record.trainees,
     };
-    one(db, row).await?;
+    rows.add::<course::Entity>(row);
     let lectures = (0..)
         .zip(&record.lectures)
         .map(|(position, lecture)| course_lecture::Model {
@@ -224,5 +172,5 @@ async fn insert_course(
             lecturer: lecture.lecturer.clone(),
             minutes: lecture.minutes,
         });
-    insert_all::<course_lecture::Entity>(db, lectures.collect()).await
+    rows.extend::<course_lecture::Entity>(lectures);
 }

@@ -5,70 +5,48 @@ use entity::{
     attachment, citation, edition, edition_area, edition_audience, edition_body, edition_cover,
     edition_related, edition_topic,
 };
-use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
 
 use super::decide::Plan;
 use super::edition_plan::EditionPlan;
 use super::legal::number_key;
 use crate::domain::publish::identity;
-use crate::domain::publish::rows::insert_all;
+use crate::domain::publish::rows::Rows;
 use crate::exchange::content::{AttachmentRecord, ContentRef};
 
-/// Inserts an edition with all that does not depend on its kind.
-pub(super) async fn insert(
-    db: &impl ConnectionTrait,
-    plan: &Plan,
-    edition: &EditionPlan,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let (id, record) = (edition.id, &plan.prepared.record);
-    edition::Entity::insert(head(plan, edition, now).into_active_model())
-        .exec_without_returning(db)
-        .await?;
-    if let Some(html) = plan.prepared.html.clone() {
-        let row = edition_body::Model {
-            edition_id: id,
-            html,
-        };
-        edition_body::Entity::insert(row.into_active_model())
-            .exec_without_returning(db)
-            .await?;
-    }
-    if let Some(cover) = record.cover.clone() {
-        let row = edition_cover::Model {
-            edition_id: id,
-            file_sha256: cover.file,
-            alt: cover.alt,
-            caption: cover.caption,
-            credit: cover.credit,
-        };
-        edition_cover::Entity::insert(row.into_active_model())
-            .exec_without_returning(db)
-            .await?;
-    }
-    let topics = record.topics.iter().cloned();
-    let topics = topics
-        .map(|topic_code| edition_topic::Model {
-            edition_id: id,
-            topic_code,
-        })
-        .collect();
-    insert_all::<edition_topic::Entity>(db, topics).await?;
-    let audiences = record.audiences.iter().cloned();
-    let audiences = audiences.map(|audience_code| edition_audience::Model {
-        edition_id: id,
-        audience_code,
+/// Adds an edition with all that does not depend on its kind.
+pub(super) fn add(rows: &mut Rows, plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) {
+    let (edition_id, record) = (edition.id, &plan.prepared.record);
+    rows.add::<edition::Entity>(head(plan, edition, now));
+    let html = plan.prepared.html.clone();
+    rows.extend::<edition_body::Entity>(html.map(|html| edition_body::Model { edition_id, html }));
+    let cover = record.cover.clone().map(|cover| edition_cover::Model {
+        edition_id,
+        file_sha256: cover.file,
+        alt: cover.alt,
+        caption: cover.caption,
+        credit: cover.credit,
     });
-    insert_all::<edition_audience::Entity>(db, audiences.collect()).await?;
-    insert_all::<edition_area::Entity>(db, areas(edition)).await?;
+    rows.extend::<edition_cover::Entity>(cover);
+    let topics = record.topics.iter().cloned();
+    rows.extend::<edition_topic::Entity>(topics.map(|topic_code| edition_topic::Model {
+        edition_id,
+        topic_code,
+    }));
+    let audiences = record.audiences.iter().cloned();
+    rows.extend::<edition_audience::Entity>(audiences.map(|audience_code| {
+        edition_audience::Model {
+            edition_id,
+            audience_code,
+        }
+    }));
+    rows.extend::<edition_area::Entity>(areas(edition));
     let attachments = (0..)
         .zip(&record.attachments)
-        .map(|(position, given)| attached(id, position, given));
-    insert_all::<attachment::Entity>(db, attachments.collect()).await?;
-    insert_all::<edition_related::Entity>(db, related(id, &record.related, &edition.related))
-        .await?;
-    insert_all::<citation::Entity>(db, citations(plan, edition)).await
+        .map(|(position, given)| attached(edition_id, position, given));
+    rows.extend::<attachment::Entity>(attachments);
+    rows.extend::<edition_related::Entity>(related(edition_id, &record.related, &edition.related));
+    rows.extend::<citation::Entity>(citations(plan, edition));
 }
 
 fn head(plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) -> edition::Model {

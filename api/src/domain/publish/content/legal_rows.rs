@@ -3,25 +3,20 @@ use entity::{
     briefing_about, effect_event, legal_document, legal_document_field, legal_document_issuer,
     legal_relation, provision,
 };
-use sea_orm::prelude::*;
+use sea_orm::prelude::Uuid;
 
-use super::detail_rows::one;
 use super::edition_plan::EditionPlan;
 use super::legal::number_key;
-use crate::domain::publish::rows::insert_all;
+use crate::domain::publish::rows::Rows;
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
     EffectEventRecord, LegalDocumentRecord, ProvisionRecord, RelationRecord,
 };
 
-/// Inserts the details of a legal document.
-pub(super) async fn document(
-    db: &impl ConnectionTrait,
-    record: &LegalDocumentRecord,
-    edition: &EditionPlan,
-) -> Result<(), DbErr> {
+/// Adds the details of a legal document.
+pub(super) fn document(rows: &mut Rows, record: &LegalDocumentRecord, edition: &EditionPlan) {
     let edition_id = edition.id;
-    one(db, head(edition_id, record)).await?;
+    rows.add::<legal_document::Entity>(head(edition_id, record));
     let issuers =
         (0..)
             .zip(&record.issuers)
@@ -32,27 +27,27 @@ pub(super) async fn document(
                 signer: issuer.signer.clone(),
                 signer_title: issuer.signer_title.clone(),
             });
-    insert_all::<legal_document_issuer::Entity>(db, issuers.collect()).await?;
+    rows.extend::<legal_document_issuer::Entity>(issuers);
     let fields = (0..).zip(record.fields.iter().cloned());
     let fields = fields.map(|(position, name)| legal_document_field::Model {
         edition_id,
         position,
         name,
     });
-    insert_all::<legal_document_field::Entity>(db, fields.collect()).await?;
+    rows.extend::<legal_document_field::Entity>(fields);
     let provisions = record
         .provisions
         .iter()
         .map(|record| provision(edition_id, record));
-    insert_all::<provision::Entity>(db, provisions.collect()).await?;
+    rows.extend::<provision::Entity>(provisions);
     let events = (0..).zip(record.events.iter().zip(&edition.events));
     let events =
         events.map(|(position, (record, target))| event(edition_id, position, record, *target));
-    insert_all::<effect_event::Entity>(db, events.collect()).await?;
+    rows.extend::<effect_event::Entity>(events);
     let relations = (0..).zip(record.relations.iter().zip(&edition.relations));
     let relations = relations
         .map(|(position, (record, target))| relation(edition_id, position, record, *target));
-    insert_all::<legal_relation::Entity>(db, relations.collect()).await
+    rows.extend::<legal_relation::Entity>(relations);
 }
 
 fn head(edition_id: Uuid, record: &LegalDocumentRecord) -> legal_document::Model {
@@ -129,12 +124,8 @@ fn relation(
     }
 }
 
-/// Inserts the documents that a briefing is about.
-pub(super) async fn about(
-    db: &impl ConnectionTrait,
-    about: &[DocumentRef],
-    edition: &EditionPlan,
-) -> Result<(), DbErr> {
+/// Adds the documents that a briefing is about.
+pub(super) fn about(rows: &mut Rows, about: &[DocumentRef], edition: &EditionPlan) {
     let row = |(position, (target, target_id)): (i32, (&DocumentRef, &Option<Uuid>))| {
         briefing_about::Model {
             edition_id: edition.id,
@@ -147,12 +138,5 @@ pub(super) async fn about(
             target_id: *target_id,
         }
     };
-    insert_all::<briefing_about::Entity>(
-        db,
-        (0..)
-            .zip(about.iter().zip(&edition.about))
-            .map(row)
-            .collect(),
-    )
-    .await
+    rows.extend::<briefing_about::Entity>((0..).zip(about.iter().zip(&edition.about)).map(row));
 }

@@ -7,7 +7,8 @@ use sea_orm::{ActiveValue, IntoActiveModel};
 
 use super::decide::Plan;
 use super::{detail_rows, edition_rows};
-use crate::domain::publish::rows::insert_all;
+use crate::domain::publish::known::KnownContent;
+use crate::domain::publish::rows::{Rows, insert_all};
 use crate::domain::{Error, Result};
 
 impl Plan {
@@ -18,23 +19,41 @@ impl Plan {
         now: DateTime<Utc>,
     ) -> Result<()> {
         insert_all::<issuer::Entity>(db, self.issuers.clone()).await?;
-        self.write_content(db, now).await?;
-        if let Some(edition) = &self.edition {
-            self.supersede(db).await?;
-            edition_rows::insert(db, self, edition, now).await?;
-            detail_rows::insert(db, &self.prepared.record.details, edition).await?;
+        if let Some(before) = &self.before {
+            raise_lock_version(db, self.content, before.lock_version, self.work).await?;
+            if self.edition.is_some() {
+                self.supersede(db, before).await?;
+            }
         }
-        self.write_external_ids(db).await?;
-        Ok(self.write_paths(db).await?)
+        self.rows(now).insert(db).await?;
+        for (row, is_new) in &self.paths {
+            write_path(db, row.clone(), *is_new).await?;
+        }
+        Ok(())
     }
 
-    async fn write_content(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    /// All that there is to write as rows to insert; none when something that is kept changes, or when the
+    /// rows of others depend on the first of these.
+    pub(in crate::domain::publish) fn as_rows(&self, now: DateTime<Utc>) -> Option<Rows> {
+        let is_new = self.before.is_none()
+            && self.issuers.is_empty()
+            && self.paths.iter().all(|(_, is_new)| *is_new);
+        is_new.then(|| {
+            let mut rows = self.rows(now);
+            rows.extend::<path::Entity>(self.paths.iter().map(|(row, _)| row.clone()));
+            rows
+        })
+    }
+
+    /// The rows of a new content and of its new edition.
+    fn rows(&self, now: DateTime<Utc>) -> Rows {
+        let mut rows = Rows::default();
+        let Some(edition) = &self.edition else {
+            return rows;
+        };
         let record = &self.prepared.record;
-        let Some(before) = &self.before else {
-            let Some(edition) = &self.edition else {
-                return Ok(());
-            };
-            let row = content::Model {
+        if self.before.is_none() {
+            rows.add::<content::Entity>(content::Model {
                 id: self.content,
                 kind: record.details.kind(),
                 work_id: self.work,
@@ -42,49 +61,28 @@ impl Plan {
                 custody_agency_id: edition.agency,
                 lock_version: 1,
                 created_at: now,
-            };
-            content::Entity::insert(row.into_active_model())
-                .exec_without_returning(db)
-                .await?;
-            return Ok(());
-        };
-        raise_lock_version(db, self.content, before.lock_version, self.work).await
-    }
-
-    async fn supersede(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let Some(live) = self.before.as_ref().and_then(|before| before.live.as_ref()) else {
-            return Ok(());
-        };
-        end_edition(db, live.id, EditionState::Superseded).await
-    }
-
-    /// The identifiers elsewhere are those of the last record.
-    async fn write_external_ids(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        if self.edition.is_none() {
-            return Ok(());
+            });
         }
-        if self.before.is_some() {
-            external_id::Entity::delete_many()
-                .filter(external_id::Column::ContentId.eq(self.content))
-                .exec(db)
-                .await?;
-        }
-        let row = |known: &crate::exchange::content::ExternalId| external_id::Model {
-            system: known.system.clone(),
-            value: known.value.clone(),
+        edition_rows::add(&mut rows, self, edition, now);
+        detail_rows::add(&mut rows, &record.details, edition);
+        let external_ids = record.external_ids.iter().cloned();
+        rows.extend::<external_id::Entity>(external_ids.map(|known| external_id::Model {
+            system: known.system,
+            value: known.value,
             content_id: self.content,
-        };
-        insert_all::<external_id::Entity>(
-            db,
-            self.prepared.record.external_ids.iter().map(row).collect(),
-        )
-        .await
+        }));
+        rows
     }
 
-    async fn write_paths(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        for (row, is_new) in &self.paths {
-            write_path(db, row.clone(), *is_new).await?;
+    /// Makes room for a new edition. The identifiers elsewhere are those of the last record.
+    async fn supersede(&self, db: &impl ConnectionTrait, before: &KnownContent) -> Result<()> {
+        if let Some(live) = &before.live {
+            end_edition(db, live.id, EditionState::Superseded).await?;
         }
+        external_id::Entity::delete_many()
+            .filter(external_id::Column::ContentId.eq(self.content))
+            .exec(db)
+            .await?;
         Ok(())
     }
 }
