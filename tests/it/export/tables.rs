@@ -102,7 +102,7 @@ async fn nothing_in_a_table_is_calculated() {
                         !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
                         "{cell}"
                     );
-                    formulas += usize::from(cell.starts_with("'"));
+                    formulas += usize::from(cell.starts_with('\''));
                 }
             }
             assert!(formulas > 2, "nothing was guarded in {format}: {rows}");
