@@ -1,4 +1,6 @@
 //! The public contract as a whole: its text, its descriptions, and what its types may reach.
+mod exchange;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
