@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may not name what, and why the arrow would point the wrong way.
-const FORBIDDEN: [(&str, &[&str]); 9] = [
+const FORBIDDEN: [(&str, &[&str]); 10] = [
     (
         "api/src/text",
         &[
@@ -54,6 +54,16 @@ const FORBIDDEN: [(&str, &[&str]); 9] = [
             "crate::http",
             "crate::cli",
             "entity::",
+            "sea_orm",
+        ],
+    ),
+    (
+        "api/src/generate",
+        &[
+            "crate::graphql",
+            "crate::http",
+            "crate::cli",
+            "crate::import",
             "sea_orm",
         ],
     ),
