@@ -26,7 +26,7 @@ async fn the_files_that_something_published_uses_lie_beside_the_export() {
         import(db, &write(db.folder(), "a.jsonl", &records));
         let path = export(db, "out");
         let listed = lines(&db.database).await.into_iter().filter(|line| line.contains("\"record\":\"file\""));
-        assert_eq!(listed.collect::<Vec<_>>(), [serde_json::to_string(&nguonluat_record(&used)).expect("JSON")]);
+        assert_eq!(listed.collect::<Vec<_>>(), [serde_json::to_string(&as_record(&used)).expect("JSON")]);
         let beside = db.folder().join("out/files");
         assert_eq!(fs::read_dir(&beside).expect("files").count(), 1);
         assert_eq!(fs::read_to_string(beside.join(sha256)).expect("a file"), "dùng");
@@ -63,6 +63,6 @@ async fn the_files_that_something_published_uses_lie_beside_the_export() {
 }
 
 /// A record as it is written.
-fn nguonluat_record(record: &serde_json::Value) -> nguonluat::exchange::Record {
+fn as_record(record: &serde_json::Value) -> nguonluat::exchange::Record {
     serde_json::from_value(record.clone()).expect("a record")
 }
