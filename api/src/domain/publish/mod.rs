@@ -30,6 +30,7 @@ use super::Result;
 use super::database::Database;
 
 pub use catalogue::Catalogue;
+pub(in crate::domain) use catalogue::Tree;
 pub use file::{FileSource, store_path};
 pub use prepare::{Prepared, prepare};
 pub use publisher::Publisher;
