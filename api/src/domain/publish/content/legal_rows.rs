@@ -7,7 +7,7 @@ use sea_orm::prelude::*;
 
 use super::detail_rows::one;
 use super::edition_plan::EditionPlan;
-use super::legal::number_key;
+use crate::domain::legal::number_key;
 use crate::domain::publish::rows::insert_all;
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
