@@ -66,38 +66,41 @@ enum Format {
 
 impl Export {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let output = Output::open(self.output.as_deref());
+        let output = output.map_err(|error| self.unwritable(&error))?;
         open::block_on(async {
+            // Of what was streamed nothing can be taken back: there, a signal ends the process as it always does.
+            if matches!(output, Output::Stream(_)) {
+                return self.export(output).await;
+            }
             tokio::select! {
-                done = self.export() => done,
+                done = self.export(output) => done,
                 _ = tokio::signal::ctrl_c() => Ok(ExitCode::from(STOPPED)),
             }
         })
     }
 
-    async fn export(&self) -> Result<ExitCode, Failure> {
+    async fn export(&self, mut output: Output) -> Result<ExitCode, Failure> {
         let published = self.published().await?;
-        let mut output =
-            Output::open(self.output.as_deref()).map_err(|error| self.unwritable(&error))?;
         let missing = match self.format {
             Format::Exchange => self.exchange(published, &mut output).await?,
             Format::Agencies => {
                 let agencies = published.agencies().map_err(|error| failed(&error))?;
-                export::csv::agencies(&agencies, &mut output)
-                    .map_err(|error| self.unwritable(&error))?;
+                let written = export::csv::agencies(&agencies, &mut output);
+                written.map_err(|error| self.unwritable(&error))?;
                 0
             }
             Format::Communicators => {
                 let communicators = published.communicators().map_err(|error| failed(&error))?;
-                export::csv::communicators(&communicators, &mut output)
-                    .map_err(|error| self.unwritable(&error))?;
+                let written = export::csv::communicators(&communicators, &mut output);
+                written.map_err(|error| self.unwritable(&error))?;
                 0
             }
         };
         output.finish().map_err(|error| self.unwritable(&error))?;
-        Ok(if missing == 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
+        Ok(match missing {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
         })
     }
 
@@ -186,5 +189,5 @@ fn say(summary: &Summary, took: std::time::Duration) {
         0 => String::new(),
         number => format!(", {number} files missing"),
     };
-    eprintln!("{records} records written, {files} files copied{lost}, in {seconds:.1} s");
+    eprintln!("{records} records written, with {files} files{lost}, in {seconds:.1} s");
 }

@@ -1,6 +1,7 @@
 //! `nguonluat serve`
 
 use std::error::Error;
+use std::io::{self, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -62,7 +63,6 @@ impl Serve {
         runtime.block_on(self.serve())
     }
 
-    #[expect(clippy::print_stdout, reason = "the command answers a person")]
     async fn serve(self) -> Result<(), Failure> {
         let listen = self.network.listen;
         let listener = TcpListener::bind(listen)
@@ -90,7 +90,12 @@ impl Serve {
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
         let preparation = prepare_until_done(database, clock, media, self.demo, prepared);
-        println!("nguonluat is serving at {}\n{TOUR}", server.public_url());
+        // Whoever started it may have closed its output; that is no reason not to serve.
+        let _unread = writeln!(
+            io::stdout(),
+            "nguonluat is serving at {}\n{TOUR}",
+            server.public_url()
+        );
 
         let mut stop = signal(SignalKind::terminate())
             .map_err(|error| Failure::new("cannot wait for signals", error))?;

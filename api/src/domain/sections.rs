@@ -1,4 +1,6 @@
 //! Sections: their tree and the duties in force on a day.
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::NaiveDate;
 use entity::value::DutyKind;
 use entity::{section, section_duty};
@@ -7,6 +9,7 @@ use sea_orm::{Order, QueryOrder};
 
 use super::Result;
 use super::database::Session;
+use super::publish::Tree;
 
 /// The sections right below these, in order.
 ///
@@ -22,18 +25,48 @@ pub async fn below(session: &Session, parents: &[&str]) -> Result<Vec<section::M
     Ok(found)
 }
 
-/// The duties of these sections, oldest first.
+/// The duties of these sections, oldest first. A section without rules of a kind has those of the nearest
+/// section above it that has some.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn duties(session: &Session, sections: &[&str]) -> Result<Vec<section_duty::Model>> {
-    let found = section_duty::Entity::find()
-        .filter(section_duty::Column::SectionCode.is_in(sections.iter().copied()))
+pub async fn duties(
+    session: &Session,
+    sections: &[&str],
+) -> Result<HashMap<String, Vec<section_duty::Model>>> {
+    let tree = Tree::new(section::Entity::find().all(session.read().await?).await?);
+    let lines: HashMap<&str, Vec<&str>> = sections
+        .iter()
+        .map(|code| (*code, tree.with_ancestors(code).collect()))
+        .collect();
+    let all: BTreeSet<&str> = lines.values().flatten().copied().collect();
+    let rows = section_duty::Entity::find()
+        .filter(section_duty::Column::SectionCode.is_in(all))
         .order_by(section_duty::Column::ValidFrom, Order::Asc)
         .order_by(section_duty::Column::Id, Order::Asc)
         .all(session.read().await?)
         .await?;
-    Ok(found)
+    let found = lines
+        .into_iter()
+        .map(|(code, line)| (code.to_owned(), nearest(&line, &rows)));
+    Ok(found.collect())
+}
+
+/// The duties of the first section in `line` that has some, kind by kind, oldest first.
+fn nearest(line: &[&str], rows: &[section_duty::Model]) -> Vec<section_duty::Model> {
+    let place = |row: &section_duty::Model| line.iter().position(|code| *code == row.section_code);
+    let mut places: Vec<(DutyKind, usize)> = Vec::new();
+    for row in rows {
+        let Some(place) = place(row) else { continue };
+        match places.iter_mut().find(|(kind, _)| *kind == row.kind) {
+            Some((_, nearest)) => *nearest = place.min(*nearest),
+            None => places.push((row.kind, place)),
+        }
+    }
+    rows.iter()
+        .filter(|row| place(row).is_some_and(|place| places.contains(&(row.kind, place))))
+        .cloned()
+        .collect()
 }
 
 /// The mandate in force on a day: the newest where several are.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Details;
+use super::details::{self, Details};
 
 /// A content with its live edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,6 +74,8 @@ pub struct ContentRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change_note: Option<String>,
     /// What the kind adds; its `kind` is the kind of the content.
+    #[serde(deserialize_with = "details::named")]
+    #[schemars(with = "Details")]
     pub details: Details,
 }
 

@@ -69,7 +69,7 @@ impl ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
         Self::OperationResolutionFailed,
@@ -83,6 +83,7 @@ impl ErrorCode {
         Self::PayloadTooLarge,
         Self::RequestTimeout,
         Self::NotFound,
+        Self::Conflict,
         Self::Forbidden,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -98,5 +99,32 @@ impl ErrorCode {
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Error;
+    use crate::graphql::error::GqlError;
+
+    #[test]
+    fn what_resolvers_say_is_known() {
+        for error in [
+            Error::invalid("a", "b"),
+            Error::NotFound,
+            Error::Conflict,
+            Error::Busy,
+            Error::Cancelled,
+        ] {
+            let error = async_graphql::Error::from(GqlError::from(error));
+            let code = error
+                .extensions
+                .and_then(|extensions| extensions.get("code").cloned());
+            let Some(async_graphql::Value::String(code)) = code else {
+                panic!("{} has no code", error.message)
+            };
+            assert!(ErrorCode::known(&code).is_some(), "{code}");
+        }
     }
 }

@@ -11,6 +11,7 @@ mod id;
 mod kinds;
 mod legal;
 pub mod limits;
+pub mod list_sizes;
 mod loader;
 mod media;
 mod node;
@@ -25,7 +26,9 @@ mod vocabulary;
 
 pub use query::Query;
 
-use async_graphql::{EmptyMutation, EmptySubscription};
+use async_graphql::{
+    EmptyMutation, EmptySubscription, ObjectType, SDLExportOptions, SubscriptionType,
+};
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
@@ -43,7 +46,18 @@ const UNUSED: &str = "\"\"\"\nProvides a scalar specification URL for specifying
 /// The schema definition, as `schema.graphql` keeps it.
 #[must_use]
 pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new();
-    let sdl = schema().sdl_with_options(options.sorted_fields().sorted_arguments());
+    sdl_of(&schema())
+}
+
+/// A schema's definition, in the order in which `schema.graphql` is kept.
+#[must_use]
+pub fn sdl_of<Q, M, S>(schema: &async_graphql::Schema<Q, M, S>) -> String
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    let options = SDLExportOptions::new();
+    let sdl = schema.sdl_with_options(options.sorted_fields().sorted_arguments());
     sdl.replace(UNUSED, "")
 }

@@ -72,7 +72,7 @@ pub struct SchemaTable {
 
 impl SchemaTable {
     /// Reads the table from `sdl`. `sizes` gives, as `("Type.field", items)`, how long lists without
-    /// a page size are expected to be; other lists count as ten.
+    /// a page size are expected to be, an interface's for all that implement it; other lists count as ten.
     ///
     /// # Errors
     /// Where `sdl` is not a schema.
@@ -138,20 +138,23 @@ impl SchemaTable {
         for (name, kind) in definitions(schema) {
             let fields = fields(kind);
             let connection = is_connection(name, fields);
+            let holders: Vec<&str> = std::iter::once(name).chain(interfaces(kind)).collect();
             let read = |field: &Positioned<FieldDefinition>| {
                 let field = &field.node;
-                let key = format!("{name}.{}", field.name.node);
-                let read = read_field(field, &composite, sizes.get(&key).copied());
+                let size = holders
+                    .iter()
+                    .find_map(|holder| sizes.get(&format!("{holder}.{}", field.name.node)));
+                let read = read_field(field, &composite, size.copied());
                 (field.name.node.to_string(), read)
             };
             let entry = self.types.entry(name.to_owned()).or_default();
             entry.connection = connection;
             entry.fields.extend(fields.iter().map(read));
             match kind {
-                TypeKind::Object(object) => {
+                TypeKind::Object(_) => {
                     entry.possible.insert(name.to_owned());
-                    for interface in &object.implements {
-                        let interface = self.types.entry(interface.node.to_string()).or_default();
+                    for interface in interfaces(kind) {
+                        let interface = self.types.entry(interface.to_owned()).or_default();
                         interface.possible.insert(name.to_owned());
                     }
                 }
@@ -226,6 +229,15 @@ fn fields(kind: &TypeKind) -> &[Positioned<FieldDefinition>] {
         TypeKind::Interface(interface) => &interface.fields,
         _ => &[],
     }
+}
+
+/// The interfaces that an object implements.
+fn interfaces(kind: &TypeKind) -> impl Iterator<Item = &str> {
+    let implemented = match kind {
+        TypeKind::Object(object) => object.implements.as_slice(),
+        _ => &[],
+    };
+    implemented.iter().map(|interface| interface.node.as_str())
 }
 
 /// Relay's definition: the name's ending and a `pageInfo`.

@@ -1,5 +1,5 @@
 //! Sections of the portal: the mandated blocks and the general ones, with their duties.
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use entity::{section, section_duty};
 
 use crate::domain::listing::Scope;
@@ -69,7 +69,8 @@ impl Section {
             .collect())
     }
 
-    /// Why the section exists, with its dates: the duty of kind MANDATE in force on a day (default today). / Căn cứ bắt buộc của chuyên mục tại một ngày.
+    /// Why the section exists, with its dates: the duty of kind MANDATE in force on a day (default today). / Căn cứ
+    /// bắt buộc của chuyên mục tại một ngày.
     async fn mandate(
         &self,
         ctx: &Context<'_>,
@@ -86,7 +87,9 @@ impl Section {
             .map(SectionDuty::from))
     }
 
-    /// The rules under which the section is kept, each with its dates. / Các quy định áp dụng cho chuyên mục.
+    /// The rules under which the section is kept, each with its dates. A section without rules of a kind is under
+    /// those of the nearest section above that has some. / Các quy định áp dụng cho chuyên mục; loại nào không có quy
+    /// định riêng thì theo chuyên mục cấp trên gần nhất.
     async fn duties(&self, ctx: &Context<'_>) -> Result<Vec<SectionDuty>> {
         let duties = ctx
             .reader()
@@ -135,7 +138,10 @@ impl Section {
 
 /// A rule under which a section is kept (nghĩa vụ của chuyên mục). / Quy định áp dụng cho chuyên mục.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct SectionDuty {
+    #[graphql(skip)]
+    section_code: String,
     /// What kind of rule it is. / Loại quy định.
     kind: DutyKind,
     /// The rule's source. / Căn cứ pháp lý.
@@ -152,9 +158,23 @@ pub struct SectionDuty {
     valid_to: Option<Date>,
 }
 
+#[ComplexObject]
+impl SectionDuty {
+    /// The section that the rule was made for: the section itself or one above it. / Chuyên mục mà quy định được đặt
+    /// ra: chính chuyên mục hoặc chuyên mục cấp trên.
+    async fn section(&self, ctx: &Context<'_>) -> Result<Option<Section>> {
+        Ok(ctx
+            .reader()
+            .load_one(ByCode::<section::Entity>::new(&self.section_code))
+            .await?
+            .map(Section))
+    }
+}
+
 impl From<section_duty::Model> for SectionDuty {
     fn from(row: section_duty::Model) -> Self {
         Self {
+            section_code: row.section_code,
             kind: row.kind.into(),
             legal_basis: row.legal_basis,
             working_days: row.working_days,

@@ -1,9 +1,14 @@
 //! Scripts, styles and the query page: `GraphiQL` where it was built into the binary, else our own.
 
-use actix_web::{HttpResponse, http::header, web::Path};
+use std::borrow::Cow;
+
+use actix_web::{HttpRequest, HttpResponse, web::Path};
 use rust_embed::RustEmbed;
 
-use super::page::{self, Policy};
+use super::{
+    packed,
+    page::{self, Policy},
+};
 
 /// `GraphiQL` as `web/` builds it; empty where it was not built.
 #[derive(RustEmbed)]
@@ -80,8 +85,9 @@ fn own_query_page() -> String {
 }
 
 /// `/graphiql/assets/{name}`
-pub async fn bundled(name: Path<String>) -> HttpResponse {
-    let Some(file) = Bundle::get(&format!("assets/{name}")) else {
+pub async fn bundled(request: HttpRequest, name: Path<String>) -> HttpResponse {
+    let path = format!("assets/{name}");
+    let Some(file) = Bundle::get(&path) else {
         return HttpResponse::NotFound().finish();
     };
     let media_type = match name.rsplit_once('.') {
@@ -94,19 +100,16 @@ pub async fn bundled(name: Path<String>) -> HttpResponse {
         Some((_, "txt")) => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     };
-    HttpResponse::Ok()
-        .content_type(media_type)
-        .insert_header((header::CACHE_CONTROL, FOR_EVER))
-        .body(file.data.into_owned())
+    packed::answer(&request, &path, file.data, media_type, FOR_EVER)
 }
 
 /// `/assets/{name}`
-pub async fn own(name: Path<String>) -> HttpResponse {
+pub async fn own(request: HttpRequest, name: Path<String>) -> HttpResponse {
     match OWN.iter().find(|(own, _, _)| *own == *name) {
-        Some((_, media_type, body)) => HttpResponse::Ok()
-            .content_type(*media_type)
-            .insert_header((header::CACHE_CONTROL, FOR_AN_HOUR))
-            .body(*body),
+        Some((name, media_type, body)) => {
+            let body = Cow::Borrowed(body.as_bytes());
+            packed::answer(&request, name, body, media_type, FOR_AN_HOUR)
+        }
         None => HttpResponse::NotFound().finish(),
     }
 }

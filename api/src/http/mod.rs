@@ -9,6 +9,7 @@ mod graphql;
 mod health;
 mod media;
 mod metrics;
+mod packed;
 mod page;
 mod request;
 pub mod server;
@@ -30,7 +31,7 @@ pub use self::{media::media_store, request::RequestId, server::raise_file_limit}
 use crate::{
     config::{Network, Requests},
     domain::{clock::Clock, database::Database},
-    graphql::{limits::Limits, schema_table::SchemaTable},
+    graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
 /// Executes one request of the schema.
@@ -72,7 +73,7 @@ impl App {
         M: ObjectType + 'static,
         S: SubscriptionType + 'static,
     {
-        let sdl = schema.sdl();
+        let sdl = sdl_of(&schema);
         let metrics = Metrics::new()?;
         Ok(Self {
             table: SchemaTable::new(&sdl, LIST_SIZES)?,
@@ -109,9 +110,6 @@ impl App {
         self.stopping.load(Ordering::Relaxed)
     }
 }
-
-/// Lists whose usual length is not the ten that an estimate assumes.
-const LIST_SIZES: &[(&str, u64)] = &[];
 
 /// Why the parts do not fit together.
 #[derive(Debug, thiserror::Error)]
@@ -152,13 +150,11 @@ fn routes(config: &mut web::ServiceConfig) {
         )
         .service(
             web::resource("/graphiql/assets/{name}")
-                .wrap(Compress::default())
                 .get(assets::bundled)
                 .head(assets::bundled),
         )
         .service(
             web::resource("/assets/{name}")
-                .wrap(Compress::default())
                 .get(assets::own)
                 .head(assets::own),
         )

@@ -80,9 +80,19 @@ fn explain(line: &str, error: &serde_json::Error) -> Refusal {
         _ => Some(("record".to_owned(), error.to_string())),
     };
     let (field, problem) = match found {
-        Some((field, problem)) if field == "details" => details
-            .and_then(locate_in_details)
-            .unwrap_or((field, problem)),
+        Some((field, problem)) if field == "details" => {
+            let has_kind = details
+                .as_ref()
+                .is_some_and(|given| given.get("kind").is_some());
+            let field = if has_kind {
+                "details.kind".to_owned()
+            } else {
+                field
+            };
+            details
+                .and_then(locate_in_details)
+                .unwrap_or((field, problem))
+        }
         Some(found) => found,
         None => (".".to_owned(), error.to_string()),
     };
@@ -306,6 +316,11 @@ mod tests {
                 r#"{"kind":"essay"}"#,
                 "`details.kind`: unknown variant `essay`",
             ),
+            (
+                r#"{"kind":9}"#,
+                "`details.kind`: invalid type: number `9`, expected the name of a kind",
+            ),
+            ("{}", "`details`: missing field `kind`"),
         ];
         for (details, expected) in cases {
             let refusal = refusal(&content(details));

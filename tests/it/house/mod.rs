@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may not name what, and why the arrow would point the wrong way.
-const FORBIDDEN: [(&str, &[&str]); 8] = [
+const FORBIDDEN: [(&str, &[&str]); 10] = [
     (
         "api/src/text",
         &[
@@ -45,6 +45,26 @@ const FORBIDDEN: [(&str, &[&str]); 8] = [
             "crate::cli",
             "async_graphql",
             "actix",
+        ],
+    ),
+    (
+        "api/src/export",
+        &[
+            "crate::graphql",
+            "crate::http",
+            "crate::cli",
+            "entity::",
+            "sea_orm",
+        ],
+    ),
+    (
+        "api/src/generate",
+        &[
+            "crate::graphql",
+            "crate::http",
+            "crate::cli",
+            "crate::import",
+            "sea_orm",
         ],
     ),
     (

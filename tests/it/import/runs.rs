@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::support::command::{nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
@@ -44,6 +45,119 @@ async fn a_run_says_what_it_did_and_a_second_one_does_nothing() {
             "4 records read: 0 added, 0 changed, 4 unchanged, 0 refused"
         );
         assert_eq!(db.contents_of_tables().await, kept);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_record_makes_a_new_edition() {
+    for_both(async |db| {
+        let [department, division] = agencies();
+        let mut records = [department, division, article("1"), article("2")];
+        let file = write(db, "a.jsonl", &records);
+        assert_eq!(run(nguonluat(db, &["import", &file])).0, Some(0));
+        records[0] = with(records[0].clone(), json!({"name": "Sở Tư pháp tỉnh"}));
+        records[2] = with(records[2].clone(), json!({"title": "Tin đã sửa"}));
+        write(db, "a.jsonl", &records);
+        let (status, out, err) = run(nguonluat(db, &["import", &file]));
+        assert_eq!((status, err.as_str()), (Some(0), ""));
+        assert_eq!(
+            summary(&out),
+            "4 records read: 0 added, 2 changed, 2 unchanged, 0 refused"
+        );
+        let editions: Vec<String> = db
+            .column(
+                "SELECT title || ' ' || number || ' ' || state FROM edition ORDER BY title, number",
+            )
+            .await;
+        assert_eq!(
+            editions,
+            ["Tin 1 1 superseded", "Tin 2 1 live", "Tin đã sửa 2 live"]
+        );
+        // What was there comes back as a third edition, and then stays.
+        records[2] = article("1");
+        write(db, "a.jsonl", &records);
+        for said in ["0 added, 1 changed", "0 added, 0 changed"] {
+            let (_, out, _) = run(nguonluat(db, &["import", &file]));
+            assert!(out.contains(said), "{out}");
+        }
+        assert_eq!(db.number("SELECT count(*) FROM edition").await, 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_rows_and_documents_are_told_with_their_place() {
+    for_both(async |db| {
+        let table = db.folder().join("agencies.csv");
+        let rows = "Mã;Loại;Tên;Từ ngày\nso-a;so;Sở A;01/07/2025\n\nso-b;so;Sở B;31/02/2025\nso-c;khong-co;Sở C;2025-07-01\n";
+        fs::write(&table, rows).expect("a file");
+        let broken = db.folder().join("gazette.json");
+        fs::write(&broken, r#"{"so_hieu": "1/2025/TT-BTC", "full_text": 7}"#).expect("a file");
+        let (table, broken) = (table.display().to_string(), broken.display().to_string());
+        let report = db.folder().join("report.jsonl").display().to_string();
+        let arguments = ["import", "--report", &report, "--agency", "so-a", &table, &broken];
+        let (status, out, err) = run(nguonluat(db, &arguments));
+        assert_eq!(status, Some(1), "{out}");
+        assert_eq!(
+            summary(&out),
+            "4 records read: 1 added, 0 changed, 0 unchanged, 3 refused"
+        );
+        let lines = fs::read_to_string(&report).expect("a report");
+        let told: Vec<(String, Value, String)> = lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+            .map(|line| (line["file"].to_string(), line["line"].clone(), line["reason"].to_string()))
+            .collect();
+        assert_eq!(told.len(), 3, "{lines}");
+        assert_eq!((&told[0].1, &told[1].1), (&json!(4), &json!(5)));
+        assert!(told[0].2.contains("is not a day") && told[1].2.contains("there is no agency type"), "{lines}");
+        assert!(told[2].0.contains("gazette.json") && told[2].2.contains("invalid type: integer `7`"), "{lines}");
+        assert_eq!(err.lines().count(), 3, "{err}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dry_run_stores_no_files_and_says_what_a_run_would_do() {
+    for_both(async |db| {
+        let [department, division] = agencies();
+        let text = "lời chào";
+        let sha256 = format!("{:x}", Sha256::digest(text));
+        fs::create_dir_all(db.folder().join("files")).expect("a folder");
+        fs::write(db.folder().join("files").join(&sha256), text).expect("a file");
+        let record = json!({"record": "file", "sha256": sha256, "name": "a.txt", "media_type": "text/plain", "size": text.len()});
+        let lost = with(record.clone(), json!({"sha256": "0".repeat(64)}));
+        let shown = with(article("1"), json!({"cover": {"file": sha256, "alt": "a"}}));
+        let file = write(db, "a.jsonl", &[department, division, record, lost, shown]);
+        let media = db.folder().join("data/media");
+        let stored = || fs::read_dir(&media).map_or(0, Iterator::count);
+        let (status, dry, _) = run(nguonluat(db, &["import", "--dry-run", &file]));
+        assert_eq!((status, stored()), (Some(1), 0));
+        let (status, wet, err) = run(nguonluat(db, &["import", &file]));
+        assert!(status == Some(1) && err.contains("a.jsonl:4: sha256: its bytes lie neither"), "{err}");
+        assert_eq!(summary(&dry), summary(&wet));
+        assert_eq!(stored(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_that_cannot_be_written_is_said_before_anything_is_done() {
+    for_both(async |db| {
+        let file = write(db, "a.jsonl", &agencies());
+        let nowhere = db
+            .folder()
+            .join("nowhere/report.jsonl")
+            .display()
+            .to_string();
+        let (status, _, err) = run(nguonluat(db, &["import", &file, "--report", &nowhere]));
+        assert_eq!(status, Some(1));
+        assert!(
+            err.contains("the report") && err.contains("cannot be written"),
+            "{err}"
+        );
+        assert_eq!(db.number("SELECT count(*) FROM agency").await, 0);
     })
     .await;
 }

@@ -3,6 +3,7 @@ use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
 use super::walk::{Types, array, ids_by_type, named, text};
+use crate::export;
 use crate::support::province::{Province, for_both};
 
 /// A word that stands in nothing that is published.
@@ -114,7 +115,7 @@ fn global_id(last: u8) -> String {
     id
 }
 
-/// All that lists of every kind and order show, the trees, and every node by its id.
+/// All that lists of every kind and order show, the trees, every node by its id, and an export.
 async fn everything(province: &Province, types: &Types) -> String {
     let mut found = String::new();
     for list in types.lists(province).await {
@@ -143,6 +144,7 @@ async fn everything(province: &Province, types: &Types) -> String {
         let data = province.ask_with(query, json!({ "id": id })).await;
         found.push_str(&data.to_string());
     }
+    found.push_str(&export::lines(province.database()).await.concat());
     let latest = province
         .ask("{ sections { code latest(first: 100) { path title summary } children { code latest(first: 100) { path title } } } }")
         .await;

@@ -58,6 +58,43 @@ async fn a_section_says_why_it_is_there_on_a_day() {
 }
 
 #[tokio::test]
+async fn a_section_without_rules_of_its_own_is_under_those_above() {
+    const RULES: &str = "duties { kind legalBasis validFrom section { code } } mandate { legalBasis section { code } }";
+    for_both(async |province| {
+        let data = province
+            .ask(&format!(
+                "{{ sections {{ code {RULES} children {{ code {RULES} }} }} }}"
+            ))
+            .await;
+        let (mut inherited, mut mixed) = (0, 0);
+        for section in array(&data["sections"]) {
+            for child in array(&section["children"]) {
+                let (own, above): (Vec<&Value>, Vec<&Value>) = array(&child["duties"])
+                    .partition(|duty| duty["section"]["code"] == child["code"]);
+                assert!(
+                    above
+                        .iter()
+                        .all(|duty| duty["section"]["code"] == section["code"]),
+                    "{child}"
+                );
+                // Kind by kind: what the child lacks, and only that, it has from above.
+                let expected: Vec<&Value> = array(&section["duties"])
+                    .filter(|duty| own.iter().all(|own| own["kind"] != duty["kind"]))
+                    .collect();
+                assert_eq!(above, expected, "{child}");
+                inherited += usize::from(own.is_empty() && !above.is_empty());
+                mixed += usize::from(!own.is_empty() && !above.is_empty());
+                if own.is_empty() {
+                    assert_eq!(child["mandate"], section["mandate"], "{child}");
+                }
+            }
+        }
+        assert!(inherited >= 3 && mixed >= 1, "{inherited} {mixed}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_languages_of_a_work_lead_to_each_other() {
     for_both(async |province| {
         let data = province

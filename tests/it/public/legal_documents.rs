@@ -1,7 +1,9 @@
 //! Legal documents: found by number, read by provision, valid day by day, related to each other.
+use nguonluat::graphql::limits::Limits;
 use serde_json::{Value, json};
 
 use super::walk::{array, text, texts};
+use crate::support::client::Request;
 use crate::support::province::{Province, for_both};
 
 async fn document(province: &Province, number: &str, selection: &str) -> Value {
@@ -266,6 +268,57 @@ async fn documents_are_listed_by_type_issuer_and_day() {
             assert_eq!(texts(&data["legalDocuments"]["nodes"], "number"), expected, "{filter}");
             assert_eq!(data["legalDocuments"]["totalCount"], expected.len(), "{filter}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_briefing_is_of_its_subject_and_not_of_what_it_cites() {
+    for_both(async |province| {
+        let data = province
+            .ask("{ legalDocuments(first: 100) { nodes { id briefings(first: 100) { id about { document { id } } }
+                    mentions(first: 100, filter: { kinds: [BRIEFING] }) { nodes { ... on Briefing { id about { document { id } } } } } } } }")
+            .await;
+        let is_about = |briefing: &Value, document: &Value| {
+            array(&briefing["about"]).any(|about| about["document"]["id"] == document["id"])
+        };
+        let (mut introduced, mut cited) = (0, 0);
+        for document in array(&data["legalDocuments"]["nodes"]) {
+            let briefings = texts(&document["briefings"], "id");
+            for briefing in array(&document["briefings"]) {
+                assert!(is_about(briefing, document), "{briefing} {document}");
+            }
+            for briefing in array(&document["mentions"]["nodes"]) {
+                let is_listed = briefings.contains(&text(briefing, "id"));
+                assert_eq!(is_listed, is_about(briefing, document), "{briefing}");
+                introduced += usize::from(is_listed);
+                cited += usize::from(!is_listed);
+            }
+        }
+        assert!(introduced > 0 && cited > 0, "{introduced} {cited}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_documents_whole_tree_can_be_asked_for_by_default() {
+    for_both(async |province| {
+        let estimate = async |documents: usize| {
+            let query = format!(
+                "{{ legalDocuments(first: {documents}) {{ nodes {{ issuers {{ signer }} provisions {{ path
+                    children {{ path children {{ path children {{ path }} }} }} }} }} }} }}"
+            );
+            let request = Request::graphql(&json!({ "query": query })).header("x-graphql-cost", "1");
+            let reply = province.send(request).await.json();
+            let nodes = reply["data"].to_string().matches("\"path\"").count() as u64;
+            let estimate = reply["extensions"]["cost"]["estimate"].as_u64();
+            (estimate.expect("an estimate"), nodes)
+        };
+        let limit = Limits::default().nodes;
+        let (one, nodes) = estimate(1).await;
+        assert!(nodes > 0 && (nodes..=limit).contains(&one), "{one} for {nodes}");
+        let (all, nodes) = estimate(4).await;
+        assert!(nodes < all && all > limit, "{all} for {nodes}");
     })
     .await;
 }

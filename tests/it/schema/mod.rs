@@ -1,9 +1,15 @@
 //! The public contract as a whole: its text, its descriptions, and what its types may reach.
+mod exchange;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use nguonluat::graphql::list_sizes::LIST_SIZES;
 use serde_json::Value;
+
+use crate::support::client::Request;
+use crate::support::province::for_sqlite;
 
 /// Words that belong to the desk: a public type or field never carries them.
 const EDITORIAL: [&str; 14] = [
@@ -36,6 +42,32 @@ fn schema_graphql_is_what_the_server_offers() {
         panic!(
             "schema.graphql did not match; it is written anew: look at the difference and commit it"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_served_schema_is_schema_graphql() {
+    for_sqlite(async |province| {
+        let served = province.send(Request::get("/schema.graphql")).await;
+        assert!(served.text() == include_str!("../../../schema.graphql"));
+    })
+    .await;
+}
+
+/// Every list whose length is assumed is there, and has no page size of its own.
+#[tokio::test]
+async fn assumed_lengths_are_of_lists_of_the_schema() {
+    let sizes: BTreeSet<&str> = LIST_SIZES.iter().map(|(field, _)| *field).collect();
+    assert_eq!(sizes.len(), LIST_SIZES.len());
+    let types = types().await;
+    for field in sizes {
+        let (of, name) = field.split_once('.').expect("a type and a field");
+        let found = types[of]["fields"]
+            .as_array()
+            .and_then(|fields| fields.iter().find(|found| found["name"] == name));
+        let found = found.unwrap_or_else(|| panic!("no {field}"));
+        assert_eq!(found["type"]["ofType"]["kind"], "LIST", "{field}");
+        assert_eq!(found["args"], serde_json::json!([]), "{field}");
     }
 }
 
@@ -175,7 +207,7 @@ async fn types() -> BTreeMap<String, Value> {
         fields { name description args { name description type { ...T } } type { ...T } }
         inputFields { name description type { ...T } }
         enumValues { name description } possibleTypes { name } interfaces { name } } } }
-        fragment T on __Type { name ofType { name ofType { name ofType { name } } } }";
+        fragment T on __Type { name ofType { name kind ofType { name ofType { name } } } }";
     let answer = nguonluat::graphql::schema().execute(QUERY).await;
     assert!(answer.errors.is_empty(), "{:?}", answer.errors);
     let data = answer.data.into_json().expect("JSON");

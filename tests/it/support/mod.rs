@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod bucket;
 pub mod client;
 pub mod cluster;
 pub mod command;

@@ -45,6 +45,13 @@ pub async fn for_both(story: impl AsyncFn(&Province)) {
     }
 }
 
+/// Runs a story on `SQLite` alone.
+pub async fn for_sqlite(story: impl AsyncFn(&Province)) {
+    let province = Province::open(Kind::Sqlite).await;
+    story(&province).await;
+    province.close().await;
+}
+
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

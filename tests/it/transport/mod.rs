@@ -1,5 +1,6 @@
 //! What HTTP does, whatever the schema is.
 
+mod bucket;
 mod cost;
 mod errors;
 mod files;

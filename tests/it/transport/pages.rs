@@ -125,6 +125,38 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
 }
 
 #[tokio::test]
+async fn files_of_the_binary_are_packed_for_those_who_can_read_it() {
+    let server = TestServer::start();
+    let plain = server.get("/assets/query.js").await;
+    assert_eq!(plain.header("content-encoding"), None);
+    for _ in ["first", "again"] {
+        for accepted in ["gzip", "br, gzip;q=0.5", "gzip, deflate, br, zstd"] {
+            let request = Request::get("/assets/query.js").header("accept-encoding", accepted);
+            let packed = server.send(request).await;
+            assert_eq!(
+                packed.header("content-encoding").as_deref(),
+                Some("gzip"),
+                "{accepted}"
+            );
+            let vary = packed.header("vary").unwrap_or_default();
+            assert!(vary.starts_with("Accept-Encoding"), "{vary}");
+            assert_eq!(packed.header("content-type"), plain.header("content-type"));
+            let mut unpacked = String::new();
+            GzDecoder::new(packed.body.as_slice())
+                .read_to_string(&mut unpacked)
+                .expect("gzip");
+            assert_eq!(unpacked, plain.text());
+        }
+    }
+    for accepted in ["identity", "gzip;q=0", "br"] {
+        let request = Request::get("/assets/query.js").header("accept-encoding", accepted);
+        let reply = server.send(request).await;
+        assert_eq!(reply.header("content-encoding"), None, "{accepted}");
+        assert_eq!(reply.text(), plain.text());
+    }
+}
+
+#[tokio::test]
 async fn no_answer_goes_without_its_security_headers() {
     let server = TestServer::start();
     for path in [

@@ -26,6 +26,8 @@ pub(in crate::domain) struct Listed {
     pub number_key: Option<String>,
     /// The legal documents that it is about or that it cites; none for legal documents themselves.
     pub about: Vec<Uuid>,
+    /// The legal documents that a briefing introduces.
+    pub subjects: Vec<Uuid>,
     pub keys: SortKeys,
 }
 
@@ -67,6 +69,11 @@ impl Listed {
         scopes.extend(self.issuers.iter().map(|code| Scope::issuer(code)));
         scopes.extend(self.number_key.as_deref().map(Scope::number));
         scopes.extend(self.about.iter().map(|document| Scope::about(*document)));
+        scopes.extend(
+            self.subjects
+                .iter()
+                .map(|document| Scope::subject(*document)),
+        );
         self.add_forms(catalogue, &mut scopes);
         scopes
     }

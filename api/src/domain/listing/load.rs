@@ -113,31 +113,33 @@ async fn complete(db: &impl ConnectionTrait, heads: Vec<Head>) -> Result<Vec<Lis
         legal_document_issuer::Column::IssuerCode,
     )
     .await?;
-    let mut about = many::<briefing_about::Entity, Option<Uuid>>(
+    let mut subjects = many::<briefing_about::Entity, Option<Uuid>>(
         db,
         &ids,
         briefing_about::Column::EditionId,
         briefing_about::Column::TargetId,
     )
     .await?;
-    for (edition, cited) in many::<citation::Entity, Option<Uuid>>(
+    let mut cited = many::<citation::Entity, Option<Uuid>>(
         db,
         &ids,
         citation::Column::EditionId,
         citation::Column::TargetId,
     )
-    .await?
-    {
-        about.entry(edition).or_default().extend(cited);
-    }
+    .await?;
     let mut documents = documents(db, &ids).await?;
     let mut forms = forms(db, &ids).await?;
     let listed = heads.into_iter().map(|head| {
         let published = head.published_at.unwrap_or(head.updated_at);
         let (document_type, number_key) = documents.remove(&head.id).unzip();
+        let subjects: HashSet<Uuid> = take(&mut subjects, head.id).into_iter().flatten().collect();
         let about = match head.kind {
             ContentKind::LegalDocument => HashSet::new(),
-            _ => about.remove(&head.id).unwrap_or_default(),
+            _ => take(&mut cited, head.id)
+                .into_iter()
+                .flatten()
+                .chain(subjects.iter().copied())
+                .collect(),
         };
         Listed {
             content: head.content_id,
@@ -152,7 +154,8 @@ async fn complete(db: &impl ConnectionTrait, heads: Vec<Head>) -> Result<Vec<Lis
             document_type,
             issuers: take(&mut issuers, head.id),
             number_key: number_key.flatten(),
-            about: about.into_iter().flatten().collect(),
+            about: about.into_iter().collect(),
+            subjects: subjects.into_iter().collect(),
             keys: SortKeys {
                 published: time_key(published),
                 updated: time_key(head.updated_at),

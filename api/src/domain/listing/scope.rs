@@ -7,7 +7,7 @@ use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 /// The kinds of scope.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "all",
     "kind",
     "section",
@@ -20,6 +20,7 @@ const KINDS: [&str; 13] = [
     "issuer",
     "number",
     "about",
+    "subject",
     "form",
 ];
 
@@ -97,10 +98,16 @@ impl Scope {
         Self::new("number", key)
     }
 
-    /// The contents about a legal document: briefings of it and whatever cites it.
+    /// The contents about a legal document: briefings whose subject it is, and whatever cites it.
     #[must_use]
     pub fn about(document: Uuid) -> Self {
         Self::new("about", document.to_string())
+    }
+
+    /// The briefings whose subject is a legal document.
+    #[must_use]
+    pub fn subject(document: Uuid) -> Self {
+        Self::new("subject", document.to_string())
     }
 
     /// The contents whose form is this one: a form of briefing, activity, material or dialogue.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use entity::file;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload};
 use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
 use sha2::{Digest, Sha256};
@@ -165,25 +165,35 @@ impl Bytes {
                     .await?;
             }
             Self::OnDisk(path) => {
-                let mut file = open(&path).await?;
                 let mut upload = media.put_multipart(&place).await?;
-                loop {
-                    let mut piece = Vec::with_capacity(PIECE);
-                    let mut part = (&mut file).take(PIECE as u64);
-                    let read = part
-                        .read_to_end(&mut piece)
-                        .await
-                        .map_err(|error| unreadable(&path, &error))?;
-                    if read == 0 {
-                        break;
-                    }
-                    upload.put_part(PutPayload::from(piece)).await?;
+                if let Err(error) = send(&path, &mut *upload).await {
+                    // What was sent would lie there unseen; a store that is away cannot be told.
+                    let _forgotten = upload.abort().await;
+                    return Err(error);
                 }
-                upload.complete().await?;
             }
         }
         Ok(())
     }
+}
+
+/// Sends the bytes on the disk, piece by piece, and completes the upload.
+async fn send(path: &Path, upload: &mut dyn MultipartUpload) -> Result<()> {
+    let mut file = open(path).await?;
+    loop {
+        let mut piece = Vec::with_capacity(PIECE);
+        let mut part = (&mut file).take(PIECE as u64);
+        let read = part
+            .read_to_end(&mut piece)
+            .await
+            .map_err(|error| unreadable(path, &error))?;
+        if read == 0 {
+            break;
+        }
+        upload.put_part(PutPayload::from(piece)).await?;
+    }
+    upload.complete().await?;
+    Ok(())
 }
 
 async fn open(path: &Path) -> Result<tokio::fs::File> {

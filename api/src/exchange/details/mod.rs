@@ -8,7 +8,9 @@ pub use legal::*;
 pub use participation::*;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// The fields of a kind of content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,4 +38,16 @@ pub enum Details {
     Article(ArticleRecord),
     /// A training course (khóa tập huấn).
     Course(CourseRecord),
+}
+
+/// Reads details whose kind is a word. Where a tag lies deeper than the line, serde takes a number for it as
+/// well, which would mean another kind in another version.
+pub(super) fn named<'de, D: Deserializer<'de>>(source: D) -> Result<Details, D::Error> {
+    let details = Value::deserialize(source)?;
+    if let Some(kind @ Value::Number(_)) = details.get("kind") {
+        return Err(D::Error::custom(format!(
+            "invalid type: number `{kind}`, expected the name of a kind"
+        )));
+    }
+    Details::deserialize(details).map_err(D::Error::custom)
 }

@@ -210,15 +210,13 @@ impl LegalDocumentFields {
             .collect())
     }
 
-    /// The newest briefings that introduce the document or cite it. / Tài liệu giới thiệu hoặc viện dẫn văn bản, mới
-    /// nhất trước.
+    /// The newest briefings that introduce the document. / Tài liệu giới thiệu văn bản, mới nhất trước.
     async fn briefings(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 1–100. / Số mục.", default = 10)] first: i32,
     ) -> Result<Vec<Item<BriefingFields>>> {
-        let kind = Scope::kind_of(entity::value::ContentKind::Briefing);
-        let found = latest_contents(ctx, vec![Scope::about(self.0.id()), kind], first).await?;
+        let found = latest_contents(ctx, vec![Scope::subject(self.0.id())], first).await?;
         Ok(found
             .into_iter()
             .filter_map(Content::into_briefing)

@@ -26,7 +26,7 @@ impl Loader<SubsectionsOf> for Reader {
     }
 }
 
-/// The duties of a section.
+/// The duties of a section, its own and those that it has from above.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DutiesOf(pub String);
 
@@ -36,13 +36,10 @@ impl Loader<DutiesOf> for Reader {
 
     async fn load(&self, keys: &[DutiesOf]) -> Result<HashMap<DutiesOf, Self::Value>> {
         let sections: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
-        let mut found: HashMap<DutiesOf, Self::Value> = HashMap::new();
-        for duty in sections::duties(&self.session, &sections).await? {
-            found
-                .entry(DutiesOf(duty.section_code.clone()))
-                .or_default()
-                .push(duty);
-        }
-        Ok(found)
+        let found = sections::duties(&self.session, &sections).await?;
+        Ok(found
+            .into_iter()
+            .map(|(section, duties)| (DutiesOf(section), duties))
+            .collect())
     }
 }

@@ -5,8 +5,9 @@
 
 mod disposition;
 mod range;
+mod store;
 
-use std::{error::Error, io, sync::Arc};
+use std::error::Error;
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -14,38 +15,12 @@ use actix_web::{
     http::{Method, StatusCode, header},
     web::{Bytes, Data, Path},
 };
-use object_store::{
-    GetOptions, GetRange, ObjectStore, local::LocalFileSystem, parse_url_opts, prefix::PrefixStore,
-};
+use object_store::{GetOptions, GetRange};
 
 use self::range::Asked;
+pub use self::store::media_store;
 use super::App;
-use crate::{
-    config::Storage,
-    domain::media::{self, MediaFile},
-};
-
-/// Opens the media store; a local folder is made where it is missing.
-///
-/// # Errors
-/// Where the folder cannot be made or the URL's settings are wrong.
-pub fn media_store(storage: &Storage) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
-    let Some(url) = &storage.media_url else {
-        let folder = storage.data_dir.join("media");
-        std::fs::create_dir_all(&folder).map_err(|error| object_store::Error::Generic {
-            store: "local",
-            source: Box::new(io::Error::new(
-                error.kind(),
-                format!("{}: {error}", folder.display()),
-            )),
-        })?;
-        return Ok(Arc::new(
-            LocalFileSystem::new_with_prefix(folder)?.with_fsync(true),
-        ));
-    };
-    let (store, prefix) = parse_url_opts(url, std::env::vars())?;
-    Ok(Arc::new(PrefixStore::new(store, prefix)))
-}
+use crate::domain::media::{self, MediaFile};
 
 /// `/media/{sha256}/{name}`
 pub async fn file(

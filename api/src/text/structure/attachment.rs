@@ -51,6 +51,10 @@ impl<'a> Document<'a> {
     pub(super) fn attachments(&mut self, headings: &[Heading<'a>], end: usize) {
         let mut appendix = None;
         let mut counts = [0, 0, 0];
+        let appendices = headings
+            .iter()
+            .filter(|heading| heading.kind == Attachment::Appendix);
+        let is_only = appendices.count() == 1;
         for (order, heading) in headings.iter().enumerate() {
             let until = headings.get(order + 1).map_or(end, |next| next.line);
             let count = &mut counts[heading.kind as usize];
@@ -86,15 +90,13 @@ impl<'a> Document<'a> {
                         Attachment::Appendix => (Kind::Appendix, "phu-luc"),
                         _ => (Kind::Enclosure, "kem-theo"),
                     };
+                    // The only one has no number and is cited without: "Phụ lục kèm theo Nghị định này".
+                    let path = match heading.number {
+                        None if kind == Kind::Appendix && is_only => segment.to_owned(),
+                        _ => format!("{segment}-{number}"),
+                    };
                     let key = format!("3.z{order:06}");
-                    let node = self.attachment(
-                        heading,
-                        kind,
-                        format!("{segment}-{number}"),
-                        key,
-                        None,
-                        until,
-                    );
+                    let node = self.attachment(heading, kind, path, key, None, until);
                     appendix = Some(node);
                     self.inside(node, heading, until);
                 }

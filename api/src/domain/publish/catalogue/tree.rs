@@ -17,7 +17,7 @@ pub(in crate::domain) struct Tree<M> {
 }
 
 impl<M: Node> Tree<M> {
-    pub(super) fn new(rows: Vec<M>) -> Self {
+    pub(in crate::domain) fn new(rows: Vec<M>) -> Self {
         Self {
             rows: rows
                 .into_iter()

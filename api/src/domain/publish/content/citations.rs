@@ -1,9 +1,9 @@
 //! The citations of an edition's texts, with the numbers under which the cited documents are found.
 use entity::value::CitationPart;
 
-use super::legal::number_key;
 use super::provisions::{Passage, passages};
 use crate::domain::body::plain;
+use crate::domain::legal::number_key;
 use crate::exchange::Details;
 use crate::exchange::details::LegalDocumentRecord;
 use crate::text::citation::{Citation, Document, find_citations, resolve_relative};

@@ -6,8 +6,8 @@ use entity::value::Tier;
 use uuid::Uuid;
 
 use super::PreparedContent;
-use super::legal::number_key;
 use crate::domain::clock::local_day;
+use crate::domain::legal::number_key;
 use crate::domain::listing::Listed;
 use crate::domain::listing::scope::{SortKeys, date_key, time_key};
 use crate::domain::publish::catalogue::Catalogue;
@@ -169,6 +169,7 @@ pub(super) fn plan(
     if !matches!(record.details, Details::LegalDocument(_)) {
         let about = edition.about.iter().chain(&edition.citations).flatten();
         edition.listed.about = about.copied().collect();
+        edition.listed.subjects = edition.about.iter().flatten().copied().collect();
     }
     Ok(edition)
 }
@@ -203,6 +204,7 @@ fn listed(content: Uuid, agency: Uuid, areas: Vec<Uuid>, prepared: &PreparedCont
         issuers,
         number_key: prepared.number_key.clone(),
         about: Vec::new(),
+        subjects: Vec::new(),
         keys: SortKeys {
             published: time_key(record.published_at),
             updated: time_key(record.updated_at),

@@ -9,7 +9,7 @@ use sea_orm::prelude::*;
 
 use super::decide::Plan;
 use super::edition_plan::EditionPlan;
-use super::legal::number_key;
+use crate::domain::legal::number_key;
 use crate::domain::publish::identity;
 use crate::domain::publish::rows::Rows;
 use crate::exchange::content::{AttachmentRecord, ContentRef};

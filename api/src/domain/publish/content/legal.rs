@@ -2,23 +2,14 @@
 use std::collections::HashSet;
 
 use super::provisions;
+use crate::domain::legal::number_key;
 use crate::domain::publish::clean;
 use crate::domain::{Error, Result};
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
     EffectEventRecord, EffectKind, IssuerRef, LegalDocumentRecord, RelationRecord,
 };
-use crate::text::number::DocumentNumber;
 use crate::text::slug::slug;
-
-/// The form of a number under which spellings of one number meet; nothing for "Không số".
-pub(in crate::domain) fn number_key(number: &str) -> Option<String> {
-    match DocumentNumber::parse(number) {
-        Ok(number) if number.is_unnumbered() => None,
-        Ok(number) => Some(number.key()),
-        Err(_) => Some(slug(number).to_uppercase()).filter(|key| !key.is_empty()),
-    }
-}
 
 /// Cleans a legal document; its structure is parsed from its text where the record has none.
 pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {

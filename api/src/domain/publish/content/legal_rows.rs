@@ -6,7 +6,7 @@ use entity::{
 use sea_orm::prelude::Uuid;
 
 use super::edition_plan::EditionPlan;
-use super::legal::number_key;
+use crate::domain::legal::number_key;
 use crate::domain::publish::rows::Rows;
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{

@@ -263,7 +263,10 @@ fn digest(record: &mut ContentRecord) -> Result<String> {
 
 fn number_key(details: &Details) -> Option<String> {
     match details {
-        Details::LegalDocument(document) => document.number.as_deref().and_then(legal::number_key),
+        Details::LegalDocument(document) => document
+            .number
+            .as_deref()
+            .and_then(crate::domain::legal::number_key),
         _ => None,
     }
 }

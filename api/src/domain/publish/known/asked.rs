@@ -3,7 +3,8 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::prelude::Uuid;
 
-use crate::domain::publish::content::{PreparedContent, generated_path, number_key};
+use crate::domain::legal::number_key;
+use crate::domain::publish::content::{PreparedContent, generated_path};
 use crate::domain::publish::prepare::{Prepared, Step};
 use crate::exchange::Details;
 use crate::exchange::content::ContentRef;

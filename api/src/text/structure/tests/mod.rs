@@ -3,6 +3,7 @@ mod amendments;
 mod robustness;
 
 use super::*;
+use crate::text::citation::find_citations;
 
 fn paths(text: &str) -> Vec<String> {
     check(text)
@@ -338,4 +339,24 @@ fn repeated_numbers_get_paths_of_their_own() {
     assert_eq!(paths(text)[4..], ["phu-luc-1", "phu-luc-2"]);
     let forms = "Điều 1. Chợ\nCó.\nBỘ TRƯỞNG\nLò Văn Chợ\nMẫu 1\nMột\nHai\nBa\nPhụ lục 1\nMột\nHai\nBa\nMẫu 1\nMột";
     assert_eq!(paths(forms)[2..], ["mau-1", "phu-luc-1", "phu-luc-1/mau-1"]);
+}
+
+#[test]
+fn the_only_appendix_is_found_by_those_who_cite_it() {
+    let text = "Điều 1. Phí\nMức phí theo Phụ lục ban hành kèm theo Thông tư này.\nBỘ TRƯỞNG\nLò Văn Chợ\n\
+                PHỤ LỤC\nMỨC PHÍ\n(Ban hành kèm theo Thông tư số 1/2025/TT-BTC)\n1. Chợ đêm: 1.000 đồng.\nMẫu số 01\nTờ khai";
+    let structure = check(text);
+    let cited = &find_citations(text)[0];
+    assert_eq!(cited.paths, ["phu-luc"]);
+    let found = structure.get(&cited.paths[0]).expect("the appendix");
+    assert_eq!(
+        (found.kind, found.heading.as_deref()),
+        (Kind::Appendix, Some("MỨC PHÍ"))
+    );
+    assert!(
+        structure
+            .get("phu-luc/mau-01")
+            .or(structure.get("phu-luc/mau-1"))
+            .is_some()
+    );
 }
