@@ -59,7 +59,7 @@ async fn one_that_the_database_refuses_is_refused_alone() {
         let outcomes = publish(
             &mut publisher,
             [
-                json!({"record": "topic", "code": "moi", "name": "Chủ đề mới"}),
+                json!({"record": "topic", "code": "moi", "name": "Chủ đề mới", "name_en": "New topic", "position": 900}),
                 with(article("1"), json!({"path": "/tin-1"})),
                 decree("2", "02/2025/NĐ-CP"),
                 with(article("3"), refused.clone()),
