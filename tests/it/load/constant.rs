@@ -27,12 +27,12 @@ async fn a_page_of_a_hundred_costs_no_more_statements_than_one_of_twenty_five() 
                 ));
             }
         }
-        println!("{:?}: {asked} lists, sorts and filters", province.kind);
+        println!("{:?}: {asked} lists, sorts and filters", province.backend);
         assert!(asked > 150, "{asked}");
         assert!(
             broken.is_empty(),
             "{:?}: {}",
-            province.kind,
+            province.backend,
             broken.join("\n")
         );
     })
