@@ -1,6 +1,7 @@
 //! What commands on the content begin with: a runtime, the database with its schema, the store of files.
 use std::future::Future;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use object_store::ObjectStore;
 
@@ -9,8 +10,13 @@ use crate::config::Storage;
 use crate::domain::Error;
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Options};
-use crate::domain::setup::{self, Done};
+use crate::domain::setup::{self, Done, SetupError};
 use crate::http;
+
+/// How long a database is waited for that does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Between two attempts.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Runs a command's work to its end.
 pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -54,11 +60,23 @@ fn connect(options: &Options) -> Result<Database, Failure> {
     Database::connect(options).map_err(|error| Failure::new("the database cannot be opened", error))
 }
 
-/// Applies pending migrations and plants the seeds that are absent; refuses a schema of a newer version.
+/// Applies pending migrations and plants the seeds that are absent; refuses a schema of a newer version. A database
+/// that does not answer is given a few seconds: a new `SQLite` file refuses a second process that opens it at the
+/// same moment, and a server may just be starting.
 pub(super) async fn bring_up_to_date(database: &Database) -> Result<Done, Failure> {
-    setup::prepare(database, &Clock::system())
-        .await
-        .map_err(|error| Failure::new("the database cannot be prepared", chain(&error)))
+    let given_up = Instant::now() + PATIENCE;
+    loop {
+        match setup::prepare(database, &Clock::system()).await {
+            Err(SetupError::Unreachable(_)) if Instant::now() < given_up => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => {
+                return done.map_err(|error| {
+                    Failure::new("the database cannot be prepared", chain(&error))
+                });
+            }
+        }
+    }
 }
 
 /// Ends a run that wrote much.

@@ -165,14 +165,15 @@ impl Writer {
             .collect()
     }
 
-    /// A legal document that was generated before, found by trying.
+    /// A legal document that was generated not long before, found by trying.
     fn earlier_document(&self, index: u64, random: &mut Rng) -> Option<DocumentRef> {
         const TRIES: usize = 64;
+        const RECENT: u64 = 300;
         if index == 0 {
             return None;
         }
         (0..TRIES).find_map(|_| {
-            let earlier = random.u64(..index);
+            let earlier = random.u64(index.saturating_sub(RECENT)..index);
             let Plan { moment, mould, .. } = self.plan(earlier)?;
             details::reference(
                 &mould.details,

@@ -1,4 +1,4 @@
-//! A page of a hundred costs as many statements as a page of twenty-five: nothing is read item by item.
+//! A page of a hundred costs no more statements than a page of twenty-five: nothing is read item by item.
 use sea_orm::Statement;
 
 use super::queries::{self, CONTENT};
@@ -10,14 +10,14 @@ const MANY: usize = 100;
 
 #[tokio::test]
 #[expect(clippy::print_stdout, reason = "a long test says what it looked at")]
-async fn a_page_of_a_hundred_costs_as_many_statements_as_one_of_twenty_five() {
+async fn a_page_of_a_hundred_costs_no_more_statements_than_one_of_twenty_five() {
     for_both(async |province| {
         let (mut broken, mut asked) = (Vec::new(), 0);
         for list in queries::all(province).await {
             let few = cost(province, &list.page(FEW)).await;
             let many = cost(province, &list.page(MANY)).await;
             asked += 1;
-            if few.len() != many.len() {
+            if many.len() > few.len() {
                 broken.push(format!(
                     "{}: {} for {FEW}, {} for {MANY}: {:#?}",
                     list.name,
@@ -27,12 +27,12 @@ async fn a_page_of_a_hundred_costs_as_many_statements_as_one_of_twenty_five() {
                 ));
             }
         }
-        println!("{:?}: {asked} lists, sorts and filters", province.kind);
+        println!("{:?}: {asked} lists, sorts and filters", province.backend);
         assert!(asked > 150, "{asked}");
         assert!(
             broken.is_empty(),
             "{:?}: {}",
-            province.kind,
+            province.backend,
             broken.join("\n")
         );
     })

@@ -1,10 +1,10 @@
 //! The five-hundredth page by cursor: read from its place, not counted up to.
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use serde_json::Value;
+use sea_orm::{DbBackend, Statement};
 
+use super::explain::{postgres_plan, sqlite_steps};
 use super::{cost, for_both, items};
 use crate::public::walk::{array, text};
-use crate::support::province::{Kind, Province};
+use crate::support::province::Province;
 
 const PAGE: u64 = 10;
 
@@ -27,23 +27,22 @@ async fn a_far_page_by_cursor_is_read_from_its_place() {
                 &page(&format!(", after: \"{}\"", text(edge, "cursor"))),
             )
             .await;
-            match province.kind {
-                Kind::Sqlite => {
-                    let steps = steps(province, &last).await;
-                    // The place is part of the search: nothing before it is read.
-                    assert!(
-                        steps.iter().any(|step| step.contains("scope_id=? AND (")
+            if province.backend == DbBackend::Sqlite {
+                let steps = sqlite_steps(province, &last).await;
+                // The place is part of the search: nothing before it is read.
+                assert!(
+                    steps
+                        .iter()
+                        .any(|step| step.contains("scope_id=? AND (")
                             && step.contains("content_id)")),
-                        "{sort}: {steps:?}"
-                    );
-                }
-                Kind::Postgres => {
-                    let (first, last) = (
-                        blocks(province, &first).await,
-                        blocks(province, &last).await,
-                    );
-                    assert!(last <= 2 * first, "{sort}: {first} blocks, then {last}");
-                }
+                    "{sort}: {steps:?}"
+                );
+            } else {
+                let (first, last) = (
+                    blocks(province, &first).await,
+                    blocks(province, &last).await,
+                );
+                assert!(last <= 2 * first, "{sort}: {first} blocks, then {last}");
             }
         }
     })
@@ -59,32 +58,9 @@ async fn listing(province: &Province, query: &str) -> Statement {
     found.next().expect("a page")
 }
 
-async fn steps(province: &Province, statement: &Statement) -> Vec<String> {
-    let explain = Statement {
-        sql: format!("EXPLAIN QUERY PLAN {}", statement.sql),
-        values: statement.values.clone(),
-        db_backend: DbBackend::Sqlite,
-    };
-    let rows = province.database().writer().query_all_raw(explain).await;
-    rows.expect("a plan")
-        .iter()
-        .map(|row| row.try_get("", "detail").expect("a step"))
-        .collect()
-}
-
 /// Blocks that a statement touched.
 async fn blocks(province: &Province, statement: &Statement) -> i64 {
-    let explain = Statement {
-        sql: format!("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {}", statement.sql),
-        values: statement.values.clone(),
-        db_backend: DbBackend::Postgres,
-    };
-    let row = province.database().writer().query_one_raw(explain).await;
-    let plan: Value = row
-        .expect("a plan")
-        .and_then(|row| row.try_get_by_index(0).ok())
-        .expect("a plan");
-    let plan = &plan[0]["Plan"];
+    let plan = postgres_plan(province, statement).await;
     ["Shared Hit Blocks", "Shared Read Blocks"]
         .iter()
         .filter_map(|blocks| plan[blocks].as_i64())

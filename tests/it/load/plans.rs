@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::Value;
 
+use super::explain::{postgres_plan, sqlite_steps};
 use super::{cost, for_both, items, queries};
 use crate::public::walk::array;
-use crate::support::province::{Kind, Province};
+use crate::support::province::Province;
 
 /// Items of the pages asked for.
 const PAGE: usize = 100;
@@ -19,7 +20,7 @@ const ENOUGH: u64 = 50_000;
 #[expect(clippy::print_stdout, reason = "a long test says what it looked at")]
 async fn lists_are_read_through_indexes_and_sort_no_more_than_a_page() {
     for_both(async |province| {
-        if province.kind == Kind::Postgres && items() < ENOUGH {
+        if province.backend == DbBackend::Postgres && items() < ENOUGH {
             println!(
                 "SKIPPED on PostgreSQL: fewer than {ENOUGH} items are rightly read from end to end"
             );
@@ -30,9 +31,9 @@ async fn lists_are_read_through_indexes_and_sort_no_more_than_a_page() {
         assert!(statements.len() > 60, "{} statements", statements.len());
         let mut faults = Vec::new();
         for (name, statement) in &statements {
-            let found = match province.kind {
-                Kind::Sqlite => sqlite_faults(province, statement, &large).await,
-                Kind::Postgres => postgres_faults(province, statement, &large).await,
+            let found = match province.backend {
+                DbBackend::Sqlite => sqlite_faults(province, statement, &large).await,
+                _ => postgres_faults(province, statement, &large).await,
             };
             faults.extend(
                 found
@@ -42,13 +43,13 @@ async fn lists_are_read_through_indexes_and_sort_no_more_than_a_page() {
         }
         println!(
             "{:?}: {} different statements",
-            province.kind,
+            province.backend,
             statements.len()
         );
         assert!(
             faults.is_empty(),
             "{:?}: {} faults\n{}",
-            province.kind,
+            province.backend,
             faults.len(),
             faults.join("\n")
         );
@@ -93,9 +94,9 @@ fn shape(sql: &str) -> String {
 
 /// The tables that grow with what is published, with their rows.
 async fn large_tables(province: &Province) -> HashMap<String, i64> {
-    let names = match province.kind {
-        Kind::Sqlite => "SELECT name AS name FROM sqlite_schema WHERE type = 'table'",
-        Kind::Postgres => {
+    let names = match province.backend {
+        DbBackend::Sqlite => "SELECT name AS name FROM sqlite_schema WHERE type = 'table'",
+        _ => {
             "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'"
         }
     };
@@ -129,17 +130,7 @@ async fn sqlite_faults(
     statement: &Statement,
     large: &HashMap<String, i64>,
 ) -> Vec<String> {
-    let explain = Statement {
-        sql: format!("EXPLAIN QUERY PLAN {}", statement.sql),
-        values: statement.values.clone(),
-        db_backend: DbBackend::Sqlite,
-    };
-    let rows = province.database().writer().query_all_raw(explain).await;
-    let steps: Vec<String> = rows
-        .expect("a plan")
-        .iter()
-        .map(|row| row.try_get("", "detail").expect("a step"))
-        .collect();
+    let steps = sqlite_steps(province, statement).await;
     let reads_large = steps.iter().any(|step| {
         let table = step.split(' ').nth(1).unwrap_or_default();
         large.contains_key(table)
@@ -162,18 +153,9 @@ async fn postgres_faults(
     statement: &Statement,
     large: &HashMap<String, i64>,
 ) -> Vec<String> {
-    let explain = Statement {
-        sql: format!("EXPLAIN (ANALYZE, FORMAT JSON) {}", statement.sql),
-        values: statement.values.clone(),
-        db_backend: DbBackend::Postgres,
-    };
-    let row = province.database().writer().query_one_raw(explain).await;
-    let plan: Value = row
-        .expect("a plan")
-        .and_then(|row| row.try_get_by_index(0).ok())
-        .expect("a plan");
+    let plan = postgres_plan(province, statement).await;
     let mut faults = Vec::new();
-    look_at(&plan[0]["Plan"], large, &mut faults);
+    look_at(&plan, large, &mut faults);
     faults
 }
 

@@ -17,8 +17,8 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
         assert!(!before.contains(WORD) && before.len() > 100_000, "{}", before.len());
         let hidden = hide_canaries(province).await;
         let after = everything(province, &types).await;
-        assert!(!after.contains(WORD), "{:?}: the canary sings", province.kind);
-        assert_eq!(after, before, "{:?}", province.kind);
+        assert!(!after.contains(WORD), "{:?}: the canary sings", province.backend);
+        assert_eq!(after, before, "{:?}", province.backend);
         for id in hidden {
             let data = province
                 .ask_with(

@@ -91,7 +91,10 @@ async fn sql_in_an_argument_is_a_text_like_any_other() {
             for hostile in HOSTILE {
                 let reply = province.execute(&query, json!({ "x": hostile })).await;
                 let answer = reply.json();
-                let name = format!("{:?} {argument} with {hostile:?}: {query}", province.kind);
+                let name = format!(
+                    "{:?} {argument} with {hostile:?}: {query}",
+                    province.backend
+                );
                 assert!(reply.status < 500, "{name}: {}", reply.text());
                 for error in array(&answer["errors"]) {
                     assert_eq!(

@@ -3,6 +3,7 @@ mod canary;
 mod contents;
 mod directory;
 mod errors;
+mod examples;
 mod filters;
 mod legal_documents;
 mod pages;

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use nguonluat::domain::clock::Clock;
 use nguonluat::domain::listing::rebuild;
 use nguonluat::domain::publish::{demo, seeds};
 use serde_json::json;
 
-use crate::support::database::{for_both, now};
+use crate::support::database::for_both;
 use crate::support::records::{agencies, article};
+use crate::support::templates::clock;
 
 #[tokio::test]
 async fn seeds_fill_what_is_absent_and_leave_what_was_changed() {
     for_both(async |db| {
-        let clock = Clock::fixed(now());
+        let clock = clock();
         assert_eq!(seeds::plant(&db.database, &clock).await.expect("planted"), 0);
         let own = json!({"record": "topic", "code": "dan-su", "name": "Dân sự của tỉnh", "name_en": "Civil law", "position": 7});
         db.take([own]).await;
@@ -27,7 +27,7 @@ async fn seeds_fill_what_is_absent_and_leave_what_was_changed() {
 #[tokio::test]
 async fn the_demo_province_is_published_whole_and_once() {
     for_both(async |db| {
-        let clock = Clock::fixed(now());
+        let clock = clock();
         let publish = async || demo::publish(&db.database, Arc::clone(&db.media), &clock).await;
         assert_eq!(publish().await.expect("published"), 0, "refused records");
         let kept = db.contents_of_tables().await;
@@ -51,7 +51,7 @@ async fn the_demo_province_takes_no_other_database() {
         db.take(agencies()).await;
         db.take([article("1")]).await;
         let kept = db.contents_of_tables().await;
-        let refusal = demo::publish(&db.database, Arc::clone(&db.media), &Clock::fixed(now()))
+        let refusal = demo::publish(&db.database, Arc::clone(&db.media), &clock())
             .await
             .expect_err("refused");
         assert!(

@@ -26,6 +26,13 @@ impl Request {
         }
     }
 
+    /// Sends it on a connection of its own.
+    pub async fn send_to(self, address: SocketAddr) -> Reply {
+        let mut connection = Connection::open(address).await;
+        let request = self.header("connection", "close");
+        connection.exchange(&request).await.expect("an answer")
+    }
+
     /// A GET request.
     pub fn get(path: &str) -> Self {
         Self::new("GET", path)

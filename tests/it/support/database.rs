@@ -1,32 +1,21 @@
-//! Databases for stories: each test has its own, made from a template that was migrated and seeded once.
-//!
-//! A story runs on `SQLite` and on `PostgreSQL`, which `TEST_POSTGRES_URL` names; it never skips one.
+//! Databases for stories: each test has its own, a copy of one that was migrated and seeded.
 
-use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
-use nguonluat::domain::clock::Clock;
+use nguonluat::domain::Error;
 use nguonluat::domain::database::{Database, Options};
 use nguonluat::domain::publish::{FileSource, Outcome, Publisher, prepare};
-use nguonluat::domain::{Error, setup};
 use nguonluat::exchange::Record;
 use object_store::ObjectStore;
 use object_store::memory::InMemory;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TryGetable};
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 
-/// The moment at which stories play.
-pub fn now() -> DateTime<Utc> {
-    "2026-11-21T02:00:00Z".parse().expect("a moment")
-}
+use super::templates::{self, BOTH, Templates, clock};
 
 /// A database of one story.
 pub struct TestDatabase {
@@ -42,7 +31,7 @@ pub struct TestDatabase {
 /// Tells a story on both databases.
 #[expect(clippy::print_stderr, reason = "a failed test says where it failed")]
 pub async fn for_both(story: impl AsyncFn(&TestDatabase)) {
-    for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
+    for backend in BOTH {
         let database = TestDatabase::new(backend).await;
         let told = AssertUnwindSafe(story(&database)).catch_unwind().await;
         database.drop_it().await;
@@ -56,31 +45,22 @@ pub async fn for_both(story: impl AsyncFn(&TestDatabase)) {
 impl TestDatabase {
     /// A fresh database, migrated and seeded.
     pub async fn new(backend: DbBackend) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = match backend {
-            DbBackend::Sqlite => sqlite(folder.path()).await,
-            _ => postgres(TEMPLATE.get_or_init(make_template).await).await,
-        };
-        Self::at(url, folder)
+        static SEEDED: Templates = Templates::new();
+        let template = SEEDED.get(backend, async |_| {}).await;
+        Self::at(templates::copy(template).await)
     }
 
     /// A fresh database with nothing in it.
     pub async fn empty(backend: DbBackend) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = match backend {
-            DbBackend::Sqlite => format!("sqlite://{}", story_file(folder.path()).display()),
-            _ => postgres("template0").await,
-        };
-        Self::at(url, folder)
+        Self::at(templates::empty(backend).await)
     }
 
-    fn at(url: String, folder: TempDir) -> Self {
-        let database = Database::connect(&Options::new(url.clone())).expect("an address");
+    fn at(url: String) -> Self {
         Self {
-            database,
+            database: Database::connect(&Options::new(url.clone())).expect("an address"),
             url,
             media: Arc::new(InMemory::new()),
-            folder,
+            folder: tempfile::tempdir().expect("a folder"),
         }
     }
 
@@ -92,7 +72,7 @@ impl TestDatabase {
     /// A publisher at the story's moment.
     pub async fn publisher(&self) -> Publisher {
         let media = Arc::clone(&self.media);
-        Publisher::new(self.database.clone(), media, Clock::fixed(now()))
+        Publisher::new(self.database.clone(), media, clock())
             .await
             .expect("a publisher")
     }
@@ -211,159 +191,9 @@ impl TestDatabase {
         found
     }
 
-    /// Ends the story's connections and, where it is on a server, the database.
+    /// Ends the story's connections and takes the database away.
     pub async fn drop_it(self) {
-        let writer = self.database.writer().clone();
-        writer.close().await.expect("closed");
-        if self.database.backend() == DbBackend::Postgres {
-            drop_database(&name_of(&self.url)).await;
-        }
+        self.database.close().await.expect("closed");
+        templates::remove(&self.url).await;
     }
-}
-
-/// A copy of the template file.
-async fn sqlite(folder: &Path) -> String {
-    static TEMPLATE: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
-    let (_kept, template) = TEMPLATE
-        .get_or_init(|| async {
-            let folder = tempfile::tempdir().expect("a folder");
-            let path = folder.path().join("template.sqlite");
-            let database = prepared(&format!("sqlite://{}", path.display())).await;
-            database
-                .writer()
-                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-                .await
-                .expect("one file");
-            database.writer().clone().close().await.expect("closed");
-            (folder, path)
-        })
-        .await;
-    let path = story_file(folder);
-    std::fs::copy(template, &path).expect("a copy");
-    format!("sqlite://{}", path.display())
-}
-
-fn story_file(folder: &Path) -> PathBuf {
-    folder.join("story.sqlite")
-}
-
-/// The template of `PostgreSQL`.
-static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-
-/// A clone of a database of the server.
-async fn postgres(template: &str) -> String {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("nguonluat_story_{}_{number}", std::process::id());
-    server(&[&format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;
-    url_of(&name)
-}
-
-/// Makes the template of this test binary, which later runs of it find, and drops those of earlier ones.
-async fn make_template() -> String {
-    let binary = std::env::current_exe()
-        .expect("a binary")
-        .metadata()
-        .expect("its metadata");
-    let built = binary
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let name = format!(
-        "nguonluat_template_{:x}",
-        built.unwrap_or_default().as_nanos()
-    );
-    let there = format!("SELECT datname::text FROM pg_database WHERE datname = '{name}'");
-    if names(&there).await.is_empty() {
-        for old in
-            names("SELECT datname::text FROM pg_database WHERE datname LIKE 'nguonluat_template_%'")
-                .await
-        {
-            drop_database(&old).await;
-        }
-        let unfinished = format!("{name}_{}", std::process::id());
-        server(&[&format!(
-            "CREATE DATABASE {unfinished} TEMPLATE template0 ENCODING 'UTF8'"
-        )])
-        .await;
-        let database = prepared(&url_of(&unfinished)).await;
-        database.writer().clone().close().await.expect("closed");
-        server(&[&format!("ALTER DATABASE {unfinished} RENAME TO {name}")]).await;
-    }
-    name
-}
-
-/// A database, migrated and seeded.
-async fn prepared(url: &str) -> Database {
-    let database = Database::connect(&Options::new(url)).expect("an address");
-    setup::prepare(&database, &Clock::fixed(now()))
-        .await
-        .expect("a schema and seeds");
-    database
-}
-
-async fn drop_database(name: &str) {
-    server(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")]).await;
-}
-
-/// Runs statements on the server, outside of any story's database.
-async fn server(statements: &[&str]) {
-    let connection = sea_orm::Database::connect(server_url())
-        .await
-        .expect("the test server");
-    for statement in statements {
-        retried(|| connection.execute_unprepared(statement)).await;
-    }
-    connection.close().await.expect("closed");
-}
-
-/// Databases that are being copied let nobody else copy them for a moment.
-async fn retried<F: Future<Output = Result<sea_orm::ExecResult, sea_orm::DbErr>>>(
-    run: impl Fn() -> F,
-) {
-    for attempt in 0.. {
-        match run().await {
-            Ok(_) => return,
-            Err(error)
-                if attempt < 100 && error.to_string().contains("being accessed by other users") =>
-            {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
-}
-
-async fn names(query: &str) -> Vec<String> {
-    let connection = sea_orm::Database::connect(server_url())
-        .await
-        .expect("the test server");
-    let rows = connection
-        .query_all_raw(Statement::from_string(DbBackend::Postgres, query))
-        .await
-        .expect("names");
-    connection.close().await.expect("closed");
-    rows.iter()
-        .map(|row| row.try_get_by_index(0).expect("a name"))
-        .collect()
-}
-
-fn server_url() -> String {
-    std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL names a PostgreSQL; tests/run finds or starts one")
-}
-
-/// The address of another database on the same server.
-fn url_of(name: &str) -> String {
-    let mut url = url::Url::parse(&server_url()).expect("an address");
-    url.set_path(name);
-    url.into()
-}
-
-fn name_of(url: &str) -> String {
-    url::Url::parse(url)
-        .expect("an address")
-        .path()
-        .trim_start_matches('/')
-        .to_owned()
 }

@@ -21,18 +21,28 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::{
-    client::{Connection, Reply, Request},
+    client::{Reply, Request},
     trial_schema,
 };
 
+/// The settings of `nguonluat serve`.
 #[derive(Parser)]
-struct Settings {
+pub struct Settings {
     #[command(flatten)]
-    network: Network,
+    pub network: Network,
     #[command(flatten)]
-    requests: Requests,
+    pub requests: Requests,
     #[command(flatten)]
-    storage: Storage,
+    pub storage: Storage,
+}
+
+impl Settings {
+    /// Those that flags say, on a free port, with a folder for files.
+    pub fn of(folder: &Path, flags: &[&str]) -> Self {
+        let folder = folder.to_str().expect("a path");
+        let usual = ["test", "--listen", "127.0.0.1:0", "--data-dir", folder];
+        Self::parse_from(usual.into_iter().chain(flags.iter().copied()))
+    }
 }
 
 /// A server of its own for one test.
@@ -52,13 +62,7 @@ impl TestServer {
     /// Starts one with flags of `nguonluat serve`.
     pub fn with(flags: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a folder");
-        let folder = data.path().to_str().expect("a path").to_owned();
-        let usual = ["test", "--listen", "127.0.0.1:0", "--workers", "2"];
-        let arguments = usual
-            .into_iter()
-            .chain(["--data-dir", &folder])
-            .chain(flags.iter().copied());
-        let settings = Settings::parse_from(arguments);
+        let settings = Settings::of(data.path(), &[&["--workers", "2"], flags].concat());
         let options = settings.storage.database().expect("a folder");
         let database = Database::connect(&options).expect("an address");
         let executed = Arc::new(AtomicUsize::new(0));
@@ -100,9 +104,7 @@ impl TestServer {
 
     /// One request on a connection of its own.
     pub async fn send(&self, request: Request) -> Reply {
-        let mut connection = Connection::open(self.address()).await;
-        let request = request.header("connection", "close");
-        connection.exchange(&request).await.expect("an answer")
+        request.send_to(self.address()).await
     }
 
     /// GETs a path.

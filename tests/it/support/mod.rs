@@ -8,4 +8,5 @@ pub mod database;
 pub mod http;
 pub mod province;
 pub mod records;
+pub mod templates;
 pub mod trial_schema;

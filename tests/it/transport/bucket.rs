@@ -7,7 +7,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::support::bucket::Bucket;
-use crate::support::client::{Connection, Reply, Request};
+use crate::support::client::{Reply, Request};
 use crate::support::command::{Serving, nguonluat, run};
 use crate::support::database::TestDatabase;
 use crate::support::records::{agencies, article, with};
@@ -43,8 +43,7 @@ fn exchange(db: &TestDatabase) -> (String, [String; 2]) {
 }
 
 async fn ask(server: &Serving, request: Request) -> Reply {
-    let mut connection = Connection::open(server.address).await;
-    connection.exchange(&request).await.expect("an answer")
+    request.send_to(server.address).await
 }
 
 /// How many objects lie in the bucket.
