@@ -9,8 +9,9 @@ use nguonluat::domain::listing::rebuild;
 use nguonluat::domain::publish::{FileSource, Outcome, Prepared, Publisher, prepare};
 use serde_json::{Value, json};
 
-use crate::support::database::{TestDatabase, for_both, now};
+use crate::support::database::{TestDatabase, for_both};
 use crate::support::records::{agencies, article, decree, with};
+use crate::support::templates::now;
 
 fn prepared(records: impl IntoIterator<Item = Value>) -> Vec<Prepared> {
     let files = Arc::new(FileSource::Folder("nowhere".into()));
