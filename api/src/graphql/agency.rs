@@ -4,7 +4,7 @@ use entity::{agency, agency_succession, agency_type};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, AgencyFilter, Directory};
-use crate::domain::listing::Scope;
+use crate::domain::listing::{Scope, query};
 use crate::graphql::area::{Area, SuccessionKind};
 use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, ContentSort};
 use crate::graphql::context::ContextExt;
@@ -196,7 +196,7 @@ struct AgencyCount(AgencyFilter);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for AgencyCount {
-    async fn count(&self, session: &Session) -> crate::domain::Result<u64> {
+    async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
         directory::count_agencies(session, &self.0).await
     }
 }

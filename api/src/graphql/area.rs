@@ -4,7 +4,7 @@ use entity::{area, area_succession};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, AreaFilter, Directory};
-use crate::domain::listing::Scope;
+use crate::domain::listing::{Scope, query};
 use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, ContentSort};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -162,7 +162,7 @@ struct AreaCount(AreaFilter);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for AreaCount {
-    async fn count(&self, session: &Session) -> crate::domain::Result<u64> {
+    async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
         directory::count_areas(session, &self.0).await
     }
 }

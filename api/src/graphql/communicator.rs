@@ -4,6 +4,7 @@ use entity::{communicator, topic};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, CommunicatorFilter, Directory};
+use crate::domain::listing::query;
 use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
 use crate::graphql::context::ContextExt;
@@ -118,7 +119,7 @@ struct CommunicatorCount(CommunicatorFilter);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for CommunicatorCount {
-    async fn count(&self, session: &Session) -> crate::domain::Result<u64> {
+    async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
         directory::count_communicators(session, &self.0).await
     }
 }

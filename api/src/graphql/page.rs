@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::domain::listing::list::{Key, Place, Selection, Window};
-use crate::domain::listing::query::{self};
+use crate::domain::listing::query;
 use crate::domain::{Error, Result};
 use crate::graphql::context::ContextExt;
 use crate::graphql::loader::SelectionSize;
@@ -218,7 +218,7 @@ pub enum Total {
 #[async_graphql::async_trait::async_trait]
 pub trait DirectoryCount: Send + Sync {
     /// The number of items.
-    async fn count(&self, session: &crate::domain::database::Session) -> Result<u64>;
+    async fn count(&self, session: &crate::domain::database::Session) -> Result<query::Total>;
 }
 
 impl<N> Connection<N> {
@@ -259,10 +259,7 @@ impl<N> Connection<N> {
                     exact: true,
                 }))
             }
-            Total::Directory(directory) => {
-                let count = directory.count(ctx.session()).await?;
-                Ok(query::Total { count, exact: true })
-            }
+            Total::Directory(directory) => Ok(directory.count(ctx.session()).await?),
             Total::Incoming { target, type_code } => {
                 let count = legal::count_incoming(ctx, *target, type_code.as_deref()).await?;
                 Ok(query::Total { count, exact: true })

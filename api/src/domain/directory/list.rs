@@ -4,12 +4,13 @@ use entity::value::{CommunicatorRole, Tier};
 use entity::{agency, area, communicator, communicator_topic};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{Condition, Order, QueryOrder, QuerySelect, Select};
+use sea_orm::{Condition, Order, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::read::{Identified, valid_on};
 use crate::domain::Result;
 use crate::domain::database::Session;
 use crate::domain::listing::list::{Key, Place, Window};
+use crate::domain::listing::query::{COUNT_LIMIT, Total};
 
 /// A table that is listed by name.
 pub trait Directory: Identified {
@@ -118,8 +119,8 @@ pub async fn page_agencies(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_agencies(session: &Session, filter: &AgencyFilter) -> Result<u64> {
-    Ok(agencies(filter).count(session.read().await?).await?)
+pub async fn count_agencies(session: &Session, filter: &AgencyFilter) -> Result<Total> {
+    count(session, agencies(filter)).await
 }
 
 /// A page of areas.
@@ -138,8 +139,8 @@ pub async fn page_areas(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_areas(session: &Session, filter: &AreaFilter) -> Result<u64> {
-    Ok(areas(filter).count(session.read().await?).await?)
+pub async fn count_areas(session: &Session, filter: &AreaFilter) -> Result<Total> {
+    count(session, areas(filter)).await
 }
 
 /// A page of communicators.
@@ -158,8 +159,8 @@ pub async fn page_communicators(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_communicators(session: &Session, filter: &CommunicatorFilter) -> Result<u64> {
-    Ok(communicators(filter).count(session.read().await?).await?)
+pub async fn count_communicators(session: &Session, filter: &CommunicatorFilter) -> Result<Total> {
+    count(session, communicators(filter)).await
 }
 
 fn agencies(filter: &AgencyFilter) -> Select<agency::Entity> {
@@ -265,6 +266,22 @@ async fn page<E: Directory>(
         rows.reverse();
     }
     Ok(DirectoryPage { rows, more })
+}
+
+/// The number of rows; the database stops counting beyond the limit.
+async fn count<E: Directory>(session: &Session, select: Select<E>) -> Result<Total> {
+    let some = select
+        .select_only()
+        .column(E::ID)
+        .limit(COUNT_LIMIT + 1)
+        .into_query();
+    let statement = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), "total")
+        .from_subquery(some, "counted")
+        .take();
+    let row = session.read().await?.query_one(&statement).await?;
+    let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "total"))?;
+    Ok(Total::of(u64::try_from(found).unwrap_or_default()))
 }
 
 /// Conditions for the rows after and before a place.

@@ -54,6 +54,24 @@ pub struct Total {
     pub exact: bool,
 }
 
+impl Total {
+    /// What a count that stops beyond [`COUNT_LIMIT`] came to.
+    ///
+    /// ```
+    /// use nguonluat::domain::listing::query::{COUNT_LIMIT, Total};
+    /// assert!(Total::of(COUNT_LIMIT).exact);
+    /// let more = Total { count: COUNT_LIMIT, exact: false };
+    /// assert_eq!(Total::of(COUNT_LIMIT + 1), more);
+    /// ```
+    #[must_use]
+    pub fn of(count: u64) -> Self {
+        Self {
+            count: Ord::min(count, COUNT_LIMIT),
+            exact: count <= COUNT_LIMIT,
+        }
+    }
+}
+
 /// Reads `lists`: one statement for their scopes, one for their items.
 ///
 /// # Errors
@@ -114,12 +132,8 @@ pub async fn count(session: &Session, selections: &[Selection]) -> Result<Vec<To
     for chunk in statements.chunks(LISTS_A_STATEMENT) {
         let statement = union(chunk.iter().cloned());
         for row in rows::<CountRow>(session, &statement).await? {
-            let count = u64::try_from(row.total).unwrap_or_default();
             let index = usize::try_from(row.list).unwrap_or_default();
-            totals[index] = Total {
-                count: Ord::min(count, COUNT_LIMIT),
-                exact: count <= COUNT_LIMIT,
-            };
+            totals[index] = Total::of(u64::try_from(row.total).unwrap_or_default());
         }
     }
     Ok(totals)
