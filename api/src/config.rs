@@ -140,6 +140,14 @@ pub struct Requests {
     #[arg(long, env = "NGUONLUAT_MAX_ALIASES", value_name = "N", default_value_t = Limits::default().aliases)]
     pub max_aliases: u64,
 
+    /// Values in an answer: fields and items that are really resolved
+    #[arg(long, env = "NGUONLUAT_MAX_ANSWER_VALUES", value_name = "N", default_value_t = Limits::default().answer_values)]
+    pub max_answer_values: u64,
+
+    /// Bytes in an answer, near enough
+    #[arg(long, env = "NGUONLUAT_MAX_ANSWER_BYTES", value_name = "BYTES", default_value_t = Limits::default().answer_bytes)]
+    pub max_answer_bytes: u64,
+
     /// Tokens in a document
     #[arg(long, env = "NGUONLUAT_MAX_TOKENS", value_name = "N", default_value_t = Limits::default().tokens)]
     pub max_tokens: u64,
@@ -154,6 +162,8 @@ impl Requests {
             depth: self.max_depth,
             aliases: self.max_aliases,
             tokens: self.max_tokens,
+            answer_values: self.max_answer_values,
+            answer_bytes: self.max_answer_bytes,
             ..Limits::default()
         }
     }

@@ -4,6 +4,7 @@ use entity::{agency, agency_succession, agency_type};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, AgencyFilter, Directory};
+use crate::domain::listing::list::Keys;
 use crate::domain::listing::{Scope, query};
 use crate::graphql::area::{Area, SuccessionKind};
 use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, ContentSort};
@@ -211,7 +212,7 @@ pub async fn page_agencies(
     args: PageArgs,
 ) -> Result<Connection<Agency>> {
     let list = fingerprint(&("agencies", &filter));
-    let window = args.window(list)?;
+    let window = args.window(list, Keys::Texts)?;
     let found = directory::page_agencies(ctx.session(), &filter, &window).await?;
     let items = found
         .rows

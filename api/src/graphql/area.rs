@@ -4,6 +4,7 @@ use entity::{area, area_succession};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, AreaFilter, Directory};
+use crate::domain::listing::list::Keys;
 use crate::domain::listing::{Scope, query};
 use crate::graphql::content::{ContentArgs, ContentConnection, ContentFilter, ContentSort};
 use crate::graphql::context::ContextExt;
@@ -177,7 +178,7 @@ pub async fn page_areas(
     args: PageArgs,
 ) -> Result<page::Connection<Area>> {
     let list = fingerprint(&("areas", &filter));
-    let window = args.window(list)?;
+    let window = args.window(list, Keys::Texts)?;
     let found = directory::page_areas(ctx.session(), &filter, &window).await?;
     let items = found
         .rows

@@ -2,7 +2,7 @@
 use async_graphql::{Context, SimpleObject};
 use entity::citation;
 
-use crate::domain::listing::list::{Key, Place};
+use crate::domain::listing::list::{Key, Keys, Place};
 use crate::domain::visibility::LiveContent;
 use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
@@ -42,7 +42,7 @@ pub async fn page(
     args: &PageArgs,
 ) -> Result<CitationConnection> {
     let list = fingerprint(&("citations", live.edition().id));
-    let window = args.window(list)?;
+    let window = args.window(list, Keys::Numbers)?;
     let rows = ctx
         .reader()
         .load_one(RowsOf::<citation::Entity>::of(live))

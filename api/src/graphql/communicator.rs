@@ -4,6 +4,7 @@ use entity::{communicator, topic};
 
 use crate::domain::database::Session;
 use crate::domain::directory::{self, CommunicatorFilter, Directory};
+use crate::domain::listing::list::Keys;
 use crate::domain::listing::query;
 use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
@@ -134,7 +135,7 @@ pub async fn page_communicators(
     args: PageArgs,
 ) -> Result<Connection<Communicator>> {
     let list = fingerprint(&("communicators", &filter));
-    let window = args.window(list)?;
+    let window = args.window(list, Keys::Texts)?;
     let found = directory::page_communicators(ctx.session(), &filter, &window).await?;
     let items = found
         .rows

@@ -36,7 +36,9 @@ pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 /// Builds the schema; requests bring their own data.
 #[must_use]
 pub fn schema() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish()
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .extension(limits::Meter)
+        .finish()
 }
 
 /// A directive of the language that the library defines although nothing here uses it.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use uuid::Uuid;
 
-use crate::domain::listing::list::{Key, Place, Selection, Window};
+use crate::domain::listing::list::{Key, Keys, Place, Selection, Window};
 use crate::domain::listing::query;
 use crate::domain::{Error, Result};
 use crate::graphql::context::ContextExt;
@@ -47,11 +47,11 @@ impl PageArgs {
         }
     }
 
-    /// The window of a list that the arguments describe; cursors must carry `fingerprint`.
+    /// The window of a list that the arguments describe; cursors must carry `fingerprint` and one of `keys`.
     ///
     /// # Errors
     /// When a number is out of range, arguments contradict each other, or a cursor is broken or foreign.
-    pub fn window(&self, fingerprint: u64) -> Result<Window> {
+    pub fn window(&self, fingerprint: u64, keys: Keys) -> Result<Window> {
         if self.first.is_some() && self.last.is_some() {
             return Err(Error::invalid("first", "give `first` or `last`, not both"));
         }
@@ -69,7 +69,7 @@ impl PageArgs {
         let place = |field: &str, cursor: &Option<String>| {
             cursor
                 .as_deref()
-                .map(|cursor| Cursor::decode(field, cursor, fingerprint))
+                .map(|cursor| Cursor::decode(field, cursor, fingerprint, keys))
                 .transpose()
         };
         Ok(Window {
@@ -114,19 +114,15 @@ enum CursorKey {
 }
 
 impl Cursor {
-    fn decode(field: &str, cursor: &str, fingerprint: u64) -> Result<Place> {
+    fn decode(field: &str, cursor: &str, fingerprint: u64, keys: Keys) -> Result<Place> {
         let invalid = |message: &str| Error::Invalid {
             field: field.to_owned(),
             message: message.to_owned(),
             reason: Some("INVALID_CURSOR"),
         };
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
-        let Some(Self(list, key, id)) = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        else {
-            return Err(invalid(
-                "this is not a cursor; use one that a page returned",
-            ));
-        };
+        let not_one = || invalid("this is not a cursor; use one that a page returned");
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| not_one())?;
+        let Self(list, key, id) = serde_json::from_slice(&bytes).map_err(|_| not_one())?;
         if list != fingerprint {
             return Err(invalid(
                 "this cursor belongs to another list; keep filter and sort while paging",
@@ -136,6 +132,9 @@ impl Cursor {
             CursorKey::Number(number) => Key::Number(number),
             CursorKey::Text(text) => Key::Text(text),
         };
+        if !keys.hold(&key) {
+            return Err(not_one());
+        }
         Ok(Place { key, id })
     }
 }

@@ -1,4 +1,6 @@
 //! Pages of lists: forward, backward and by number, and what is no page.
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
@@ -151,6 +153,41 @@ async fn a_cursor_leads_on_in_its_own_list_alone() {
                 &format!("contents(last: 2, before: \"{cursor}\")"),
             )
             .await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_forged_cursor_is_refused_before_the_database_sees_it() {
+    for_both(async |province| {
+        let numbers = [json!("x"), json!(""), json!(null), json!(1.5)];
+        let texts = [json!(5), json!("\u{0}"), json!(null), json!(["a"])];
+        let lists = [
+            ("contents", "", &numbers),
+            ("questions", "", &numbers),
+            ("legalDocuments", ", sort: ISSUED_DESC", &numbers),
+            ("contents", ", sort: TITLE_ASC", &texts),
+            ("agencies", "", &texts),
+            ("areas", "", &texts),
+            ("communicators", "", &texts),
+        ];
+        for (list, sort, wrong) in lists {
+            let page = format!("{{ {list}(first: 1{sort}) {{ pageInfo {{ endCursor }} }} }}");
+            let data = province.ask(&page).await;
+            let cursor = URL_SAFE_NO_PAD
+                .decode(text(&data[list]["pageInfo"], "endCursor"))
+                .expect("base64");
+            let cursor: Value = serde_json::from_slice(&cursor).expect("JSON");
+            for key in wrong {
+                let forged = json!([cursor[0], key, cursor[2]]);
+                let forged = URL_SAFE_NO_PAD.encode(forged.to_string());
+                refused_cursor(
+                    province,
+                    &format!("{list}(first: 1{sort}, after: \"{forged}\")"),
+                )
+                .await;
+            }
         }
     })
     .await;

@@ -161,7 +161,12 @@ impl Province {
 
 /// As `nguonluat serve` has them; the whole province fits into one answer.
 fn settings() -> Settings {
-    let large = ["--max-nodes", "1000000", "--max-tokens", "100000"];
+    let large = [
+        "--max-nodes=1000000",
+        "--max-tokens=100000",
+        "--max-answer-values=10000000",
+        "--max-answer-bytes=1000000000",
+    ];
     Settings::of(
         templates::folder(),
         &[&["--workers", "1"], large.as_slice()].concat(),

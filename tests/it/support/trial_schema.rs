@@ -15,6 +15,7 @@ use async_graphql::{
 use nguonluat::domain::Error;
 use nguonluat::graphql::context::ContextExt;
 use nguonluat::graphql::error::Result;
+use nguonluat::graphql::limits::Meter;
 use sea_orm::ConnectionTrait;
 
 /// The trial schema.
@@ -25,6 +26,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 pub fn build(executed: Arc<AtomicUsize>) -> Schema {
     Schema::build(Query, Mutation, EmptySubscription)
         .extension(Executions(executed))
+        .extension(Meter)
         .register_output_type::<Node>()
         .finish()
 }
@@ -60,6 +62,14 @@ impl Item {
     }
     async fn children(&self) -> Vec<Item> {
         vec![Item(1), Item(2)]
+    }
+    /// Many more than anybody would guess.
+    async fn crowd(&self) -> Vec<Item> {
+        (0..200).map(Item).collect()
+    }
+    /// A million bytes.
+    async fn long(&self) -> String {
+        "a".repeat(1_000_000)
     }
     async fn must(&self) -> async_graphql::Result<String> {
         Err(sea_orm::DbErr::Custom("secret table".into()).into())

@@ -1,5 +1,6 @@
 //! What HTTP does, whatever the schema is.
 
+mod answers;
 mod bucket;
 mod cost;
 mod errors;

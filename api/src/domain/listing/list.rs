@@ -62,6 +62,38 @@ pub enum Key {
     Text(String),
 }
 
+/// What the keys of a list are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Times, days and positions.
+    Numbers,
+    /// Titles and names.
+    Texts,
+}
+
+impl Keys {
+    /// Whether a key is one of these; a text with U+0000 never is, since `PostgreSQL` takes none.
+    #[must_use]
+    pub fn hold(self, key: &Key) -> bool {
+        match (self, key) {
+            (Self::Numbers, Key::Number(_)) => true,
+            (Self::Texts, Key::Text(text)) => !text.contains('\0'),
+            _ => false,
+        }
+    }
+}
+
+impl Sort {
+    /// What the keys of a list in this order are.
+    #[must_use]
+    pub fn keys(self) -> Keys {
+        match self.column {
+            SortColumn::Title => Keys::Texts,
+            SortColumn::Published | SortColumn::Updated | SortColumn::Date => Keys::Numbers,
+        }
+    }
+}
+
 /// Which part of a list is read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Window {

@@ -115,7 +115,7 @@ pub async fn page_of<N>(
     node: impl Fn(Content) -> Option<N>,
 ) -> Result<Connection<N>> {
     let fingerprint = fingerprint(&(&selection, sort));
-    let window = args.window(fingerprint)?;
+    let window = args.window(fingerprint, sort.keys())?;
     let list = List {
         selection: selection.clone(),
         sort,

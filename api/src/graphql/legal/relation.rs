@@ -4,7 +4,7 @@ use entity::{legal_document, legal_relation, relation_type};
 
 use super::DocumentReference;
 use crate::domain::legal::IncomingList;
-use crate::domain::listing::list::{Key, Place};
+use crate::domain::listing::list::{Key, Keys, Place};
 use crate::domain::visibility::LiveContent;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -72,7 +72,7 @@ async fn outgoing(
     args: &PageArgs,
 ) -> Result<Connection<LegalRelation>> {
     let list = fingerprint(&("outgoing", live.edition().id, &type_code));
-    let window = args.window(list)?;
+    let window = args.window(list, Keys::Numbers)?;
     let rows = ctx
         .reader()
         .load_one(RowsOf::<legal_relation::Entity>::of(live))
@@ -109,7 +109,7 @@ async fn incoming(
     args: &PageArgs,
 ) -> Result<Connection<LegalRelation>> {
     let fingerprint = fingerprint(&("incoming", live.id(), &type_code));
-    let window = args.window(fingerprint)?;
+    let window = args.window(fingerprint, Keys::Numbers)?;
     let after = window
         .after
         .as_ref()

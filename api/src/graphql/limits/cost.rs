@@ -1,7 +1,7 @@
 //! How many items an operation can return, from the page sizes it asks for.
 //!
-//! An item of a list or of a connection is one node; what is nested in it multiplies. Single objects
-//! and a connection's own fields cost nothing. Where a type has several concrete types, the dearest
+//! An item of a list or of a connection is one node, as are ten items that an `offset` passes over; what is
+//! nested in it multiplies. Single objects and a connection's own fields cost nothing. Where a type has several concrete types, the dearest
 //! counts, since an item is only one of them.
 
 use std::collections::HashMap;
@@ -20,6 +20,9 @@ use super::{
 const DEFAULT_PAGE: u64 = 20;
 /// Larger pages are refused by the field itself, before it reads anything.
 const LARGEST_PAGE: u64 = 100;
+
+/// Items passed over that cost as much as one that is returned.
+const PASSED_OVER: u64 = 10;
 
 /// What an operation is estimated to cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +164,12 @@ impl<'a> Walk<'a> {
             Shape::Single => self.any(set, &known.type_name, 0),
             Shape::Connection => {
                 let page = self.page_size(field, known).unwrap_or(DEFAULT_PAGE);
+                let passed_over = Count {
+                    nodes: self.offset(field) / PASSED_OVER,
+                    ..Count::default()
+                };
                 self.any(set, &known.type_name, page.min(LARGEST_PAGE))
+                    .plus(passed_over)
             }
             Shape::List(usual) => {
                 let items = if self.table.is_connection(object) {
@@ -193,6 +201,13 @@ impl<'a> Walk<'a> {
                 _ => None,
             }
         })
+    }
+
+    fn offset(&self, field: &'a Field) -> u64 {
+        match self.argument(field, "offset") {
+            Some(Value::Number(number)) => number.as_u64().unwrap_or_default(),
+            _ => 0,
+        }
     }
 
     /// A field that is asked for by a list of ids returns no more than the list is long.

@@ -3,8 +3,10 @@
 //! The text is scanned first (tokens, nesting: the parser recurses, so it must not see what is too
 //! deep), then parsed, then its fragment graph is measured with every fragment visited once, and at
 //! last the number of items it can return is estimated from the page sizes it asks for. Each step
-//! takes time in proportion to the text, whatever the text expands to.
+//! takes time in proportion to the text, whatever the text expands to. What no estimate can know is
+//! counted while the answer is made ([`Allowance`]).
 
+mod allowance;
 mod cost;
 mod document;
 mod scan;
@@ -19,6 +21,7 @@ use async_graphql::{
     },
 };
 
+pub use self::allowance::{Allowance, Meter};
 pub use self::cost::Cost;
 use super::schema_table::SchemaTable;
 
@@ -45,6 +48,10 @@ pub struct Limits {
     pub nodes: u64,
     /// Fields of all these nodes: what is asked for twice is resolved twice.
     pub fields: u64,
+    /// Values of the answer: fields and items that were really resolved.
+    pub answer_values: u64,
+    /// Bytes of the answer, near enough: its texts, and a little for every value.
+    pub answer_bytes: u64,
 }
 
 impl Default for Limits {
@@ -60,6 +67,8 @@ impl Default for Limits {
             mutations: 4,
             nodes: 10_000,
             fields: 250_000,
+            answer_values: 300_000,
+            answer_bytes: 16_000_000,
         }
     }
 }
@@ -87,6 +96,10 @@ pub enum Limit {
     Nodes,
     /// [`Limits::fields`]
     Fields,
+    /// [`Limits::answer_values`]
+    AnswerValues,
+    /// [`Limits::answer_bytes`]
+    AnswerBytes,
     /// Fields of the schema's own description: 2,000 for each type there is, at least 100,000.
     IntrospectionFields,
 }
@@ -106,6 +119,8 @@ impl Limit {
             Self::Mutations => "mutations",
             Self::Nodes => "nodes",
             Self::Fields => "fields",
+            Self::AnswerValues => "answerValues",
+            Self::AnswerBytes => "answerBytes",
             Self::IntrospectionFields => "introspectionFields",
         }
     }
@@ -124,6 +139,8 @@ impl fmt::Display for Limit {
             Self::Mutations => "mutations in one operation",
             Self::Nodes => "nodes, computed from its page sizes",
             Self::Fields => "fields of all its nodes, computed from its page sizes",
+            Self::AnswerValues => "values in its answer, or more",
+            Self::AnswerBytes => "bytes in its answer, or more",
             Self::IntrospectionFields => "fields of introspection",
         })
     }

@@ -1,6 +1,7 @@
 //! From parameters to an answer: limits, the session, the time limit, and what goes wrong.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use actix_web::{
     HttpMessage, HttpRequest,
@@ -11,7 +12,7 @@ use async_graphql::{
     parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
 };
 use futures_util::FutureExt;
-use tokio::time;
+use tokio::time::{self, Instant};
 
 use super::literals;
 use super::{
@@ -21,7 +22,11 @@ use super::{
     parameters::Parameters,
     shape::Shape,
 };
-use crate::graphql::{context::RequestContext, error_code::ErrorCode, limits};
+use crate::graphql::{
+    context::RequestContext,
+    error_code::ErrorCode,
+    limits::{self, Allowance},
+};
 
 /// With this header, or `{"cost": true}` among the request's extensions, the answer says what the
 /// operation was estimated to cost.
@@ -67,8 +72,11 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
 
     let session = app.database.session();
     let cancellation = session.cancel_on_drop();
+    let until = Instant::now() + app.requests.time_limit;
+    let allowance = Arc::new(Allowance::new(&app.limits, until));
     let mut request = Request::new(query)
         .variables(variables)
+        .data(Arc::clone(&allowance))
         .data(RequestContext::new(
             session,
             app.clock.clone(),
@@ -79,14 +87,17 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
     request.set_parsed_query(document);
 
     let execution = AssertUnwindSafe((app.execute)(request)).catch_unwind();
-    let answer = match time::timeout(app.requests.time_limit, execution).await {
-        Ok(Ok(mut response)) => {
-            shape.complete(&mut response);
-            Answer::executed(response, kind, &id)
-        }
-        // The panic itself is in the log already.
-        Ok(Err(_)) => return Answer::refused(&Problem::internal(&id)),
-        Err(_) => return Answer::refused(&timeout(app)),
+    let answer = tokio::select! {
+        done = execution => match done {
+            Ok(mut response) => {
+                shape.complete(&mut response);
+                Answer::executed(response, kind, &id)
+            }
+            // The panic itself is in the log already.
+            Err(_) => return Answer::refused(&Problem::internal(&id)),
+        },
+        refusal = allowance.outgrown() => return Answer::refused(&refusal.into()),
+        () = time::sleep_until(until) => return Answer::refused(&timeout(app)),
     };
     cancellation.disarm();
     let wants_cost =
