@@ -6,6 +6,7 @@
 use actix_cors::Cors;
 use actix_web::http::header;
 
+use super::graphql::COST;
 use super::request::REQUEST_ID;
 use crate::config::Network;
 
@@ -23,6 +24,7 @@ pub fn rule(network: &Network) -> Cors {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::RANGE,
+            COST,
         ])
         .expose_headers([
             REQUEST_ID,

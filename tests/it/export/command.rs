@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use serde_json::Value;
 
 use super::{export, import, lines, write};
-use crate::support::command::{nguonluat, run};
+use crate::support::command::{interrupt, nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
 use crate::support::records::{agencies, article};
 
@@ -140,10 +140,7 @@ async fn an_interrupted_export_leaves_nothing_behind() {
         2,
         "the file is being written beside the old one"
     );
-    let interrupted = std::process::Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    assert!(interrupted.expect("kill").success());
+    interrupt(&child);
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(
         output.status.code(),

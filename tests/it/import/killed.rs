@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use nguonluat::domain::listing::rebuild;
 use serde_json::json;
 
-use crate::support::command::{nguonluat, run};
+use crate::support::command::{interrupt, nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
 use crate::support::records::{agencies, article, with};
 
@@ -101,10 +101,7 @@ async fn an_interrupted_run_ends_after_its_batch() {
     for_both(async |db| {
         let file = articles(db);
         let child = begun(db, &file).await;
-        let interrupted = std::process::Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status();
-        assert!(interrupted.expect("kill").success());
+        interrupt(&child);
         let output = child.wait_with_output().expect("it ends");
         let said = String::from_utf8(output.stdout).expect("UTF-8");
         assert_eq!(output.status.code(), Some(130), "{said}");

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// `nguonluat` on a story's database, files in the story's folder.
 pub fn nguonluat(database: &super::database::TestDatabase, arguments: &[&str]) -> Command {
     nguonluat_at(&database.url, database.folder(), arguments)
@@ -30,6 +32,11 @@ pub fn run(mut command: Command) -> (Option<i32>, String, String) {
     } = command.output().expect("the command starts");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
+}
+
+/// What Ctrl+C does.
+pub fn interrupt(process: &Child) {
+    kill_process(Pid::from_child(process), Signal::INT).expect("it runs");
 }
 
 /// A process that serves until it is dropped.

@@ -119,7 +119,10 @@ async fn a_preflight_allows_what_the_api_takes() {
         Request::new("OPTIONS", "/graphql")
             .header("origin", origin)
             .header("access-control-request-method", "POST")
-            .header("access-control-request-headers", "content-type")
+            .header(
+                "access-control-request-headers",
+                "content-type, x-graphql-cost",
+            )
     };
     let reply = server.send(preflight("https://portal.example")).await;
     assert_eq!(reply.status, 200);

@@ -30,7 +30,7 @@ use crate::graphql::{
 
 /// With this header, or `{"cost": true}` among the request's extensions, the answer says what the
 /// operation was estimated to cost.
-const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
+pub const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
 
 /// Executes an operation. When the returned future is dropped, the operation's SQL is cancelled.
 pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> Answer {

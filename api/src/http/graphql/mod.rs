@@ -17,6 +17,7 @@ use actix_web::{
     web::{Data, Payload},
 };
 
+pub use self::execute::COST;
 use self::{
     answer::{Answer, respond},
     errors::Problem,
