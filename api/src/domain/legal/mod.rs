@@ -2,11 +2,13 @@
 mod external;
 mod number;
 mod outline;
+mod passage;
 mod relations;
 mod status;
 
 pub use external::external_ids;
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
-pub use relations::{IncomingList, count_incoming, incoming};
+pub use passage::Passage;
+pub use relations::{IncomingList, count_incoming, ending_documents, incoming};
 pub use status::{LegalStatus, Timeline};

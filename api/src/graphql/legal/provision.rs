@@ -1,4 +1,5 @@
 //! Provisions: the nodes of a legal text.
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
@@ -82,6 +83,11 @@ impl Provision {
         self.node.number.as_deref()
     }
 
+    /// Label as printed, such as `Điều 5.`, `2.` or `đ)`. / Nhãn như trong văn bản, ví dụ `Điều 5.`, `2.`, `đ)`.
+    async fn label(&self) -> Option<Cow<'_, str>> {
+        self.node.passage("").label()
+    }
+
     /// Heading. / Tiêu đề.
     async fn heading(&self) -> Option<&str> {
         self.node.heading.as_deref()
@@ -96,7 +102,8 @@ impl Provision {
             .unwrap_or_default())
     }
 
-    /// Text with that of the nodes below, a line each. / Toàn văn, gồm cả các đơn vị bên dưới.
+    /// The whole provision as printed: labels, headings and texts of it and the nodes below, a line a paragraph. /
+    /// Toàn văn của đơn vị như trong văn bản: nhãn, tiêu đề và nội dung, gồm cả các đơn vị bên dưới.
     async fn full_text(&self, ctx: &Context<'_>) -> Result<String> {
         let nodes = self.outline.subtree(&self.node.path);
         let keys: Vec<NodeText> = nodes
@@ -104,10 +111,13 @@ impl Provision {
             .map(|node| NodeText::of(&self.live, &node.path))
             .collect();
         let texts = ctx.reader().load_many(keys.iter().cloned()).await?;
-        let lines: Vec<&str> = keys
+        let lines: Vec<String> = nodes
             .iter()
-            .filter_map(|key| texts.get(key))
-            .map(String::as_str)
+            .zip(&keys)
+            .flat_map(|(node, key)| {
+                let text = texts.get(key).map_or("", String::as_str);
+                node.passage(text).lines()
+            })
             .collect();
         Ok(lines.join("\n"))
     }
