@@ -1,5 +1,6 @@
 //! Legal documents: their structure, what happened to their force, and how they relate.
 mod external;
+mod force;
 mod number;
 mod outline;
 mod passage;
@@ -7,6 +8,7 @@ mod relations;
 mod status;
 
 pub use external::external_ids;
+pub use force::{InForce, events};
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
 pub use passage::Passage;

@@ -89,6 +89,13 @@ impl Outline {
         found
     }
 
+    /// Whether the node at `holder` holds that at `path`, at whatever depth.
+    #[must_use]
+    pub fn holds(&self, holder: &str, path: &str) -> bool {
+        let above = self.node(path).map(|node| self.ancestors(node));
+        above.into_iter().flatten().any(|node| node.path == holder)
+    }
+
     /// The node at `path` and all below it, in the text's order.
     #[must_use]
     pub fn subtree(&self, path: &str) -> Vec<&Node> {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
-use entity::{effect_event, legal_document};
+use entity::legal_document;
 
 use super::{EffectEvent, LegalStatus};
 use crate::domain::legal::{Node, Outline, Timeline};
@@ -12,7 +12,7 @@ use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::kinds::details;
-use crate::graphql::loader::{NodeText, OutlineOf, RowsOf};
+use crate::graphql::loader::{ForceOf, NodeText, OutlineOf};
 use crate::graphql::scalars::Date;
 
 /// A node of a legal text (điều khoản): from the part down to the point. / Một đơn vị của văn bản: từ phần đến điểm.
@@ -163,34 +163,19 @@ impl Provision {
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<LegalStatus> {
         let document = details::<legal_document::Entity>(ctx, &self.live).await?;
-        let events = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
-            .await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.live)).await?;
         let events = events.unwrap_or_default();
-        let timeline = Timeline {
-            effective_on: document.effective_on,
-            expires_on: document.expires_on,
-            events: &events,
-        };
-        let above: Vec<&str> = self
-            .outline
-            .ancestors(&self.node)
-            .into_iter()
-            .map(|node| node.path.as_str())
-            .collect();
+        let timeline = Timeline::new(&document, &events);
+        let holds = |holder: &str, part: &str| self.outline.holds(holder, part);
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
         Ok(timeline
-            .provision_status(&self.node.path, &above, day)
+            .provision_status(&self.node.path, day, holds)
             .into())
     }
 
     /// What happened to this part's force. / Lịch sử hiệu lực của đơn vị này.
     async fn effect_events(&self, ctx: &Context<'_>) -> Result<Vec<EffectEvent>> {
-        let events = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
-            .await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.live)).await?;
         let own = events.unwrap_or_default();
         let own = own
             .iter()
