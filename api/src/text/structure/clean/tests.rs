@@ -13,6 +13,13 @@ fn running_heads_page_numbers_and_stamps_go() {
 }
 
 #[test]
+fn a_stamp_whose_fields_run_on_goes_whole() {
+    let text = "Điều 1. Tên chợ \nNgười ký: Cổng Thông tin điện tử Chính\nphủ\nEmail: cong@example.vn\nCơ quan: Văn phòng\nChính phủ\n\
+                Thời gian ký: 24.02.2022 10:16:46 +07:00\n \nĐiều 2. Giờ chợ \n";
+    assert_eq!(clean_gazette(text), "Điều 1. Tên chợ\nĐiều 2. Giờ chợ");
+}
+
+#[test]
 fn a_heading_block_below_the_articles_goes_back_above_them() {
     let block = "BỘ TÀI CHÍNH \n_____ \n \nSố: 5/2026/TT-BTC \nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \nĐộc lập - Tự do - Hạnh phúc \n\
                  Hà Nội, ngày 07 tháng 4 năm 2026 \n";
