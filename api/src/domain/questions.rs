@@ -3,13 +3,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::value::{EditionState, EffectKind};
-use entity::{citation, edition, effect_event};
+use entity::{citation, edition, effect_event, legal_document, legal_relation};
 use sea_orm::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{FromQueryResult, StatementBuilder};
 
 use super::Result;
 use super::database::Session;
+use super::legal::ending_documents;
 
 /// What every published answer says of itself.
 pub const DISCLAIMER: &str = "Câu trả lời chỉ có giá trị tham khảo tại thời điểm nêu trong nội dung, không phải là \
@@ -48,7 +49,7 @@ fn one_holds_the_other(one: &str, other: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What happened to the documents that the live `editions` cite.
+/// What happened to the documents that the live `editions` cite: their own events, and their end by others.
 ///
 /// # Errors
 /// When the database fails.
@@ -56,7 +57,19 @@ pub async fn events_on_cited(
     session: &Session,
     editions: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<CitedEvent>>> {
-    let statement = Query::select()
+    let reader = session.read().await?;
+    let mut found: HashMap<Uuid, Vec<CitedEvent>> = HashMap::new();
+    for statement in [own_events(editions), ends_by_others(editions)] {
+        let statement = StatementBuilder::build(&statement, &reader.get_database_backend());
+        for event in CitedEvent::find_by_statement(statement).all(reader).await? {
+            found.entry(event.edition_id).or_default().push(event);
+        }
+    }
+    Ok(found)
+}
+
+fn own_events(editions: &[Uuid]) -> SelectStatement {
+    Query::select()
         .column((citation::Entity, citation::Column::EditionId))
         .expr_as(
             Expr::col((citation::Entity, citation::Column::Provision)),
@@ -81,12 +94,37 @@ pub async fn events_on_cited(
         )
         .and_where(edition::Column::State.eq(EditionState::Live))
         .and_where(citation::Column::EditionId.is_in(editions.iter().copied()))
-        .take();
-    let reader = session.read().await?;
-    let statement = StatementBuilder::build(&statement, &reader.get_database_backend());
-    let mut found: HashMap<Uuid, Vec<CitedEvent>> = HashMap::new();
-    for event in CitedEvent::find_by_statement(statement).all(reader).await? {
-        found.entry(event.edition_id).or_default().push(event);
-    }
-    Ok(found)
+        .take()
+}
+
+/// Each as an event on the whole document.
+fn ends_by_others(editions: &[Uuid]) -> SelectStatement {
+    ending_documents()
+        .inner_join(
+            citation::Entity,
+            Expr::col((citation::Entity, citation::Column::TargetId))
+                .equals((legal_relation::Entity, legal_relation::Column::TargetId)),
+        )
+        .column((citation::Entity, citation::Column::EditionId))
+        .expr_as(
+            Expr::col((citation::Entity, citation::Column::Provision)),
+            "cited",
+        )
+        .expr_as(
+            Expr::col((
+                legal_relation::Entity,
+                legal_relation::Column::TargetProvision,
+            )),
+            "touched",
+        )
+        .expr_as(Expr::val(EffectKind::Expired), "kind")
+        .expr_as(
+            Expr::col((legal_document::Entity, legal_document::Column::EffectiveOn)),
+            "date",
+        )
+        .and_where(
+            Expr::col((citation::Entity, citation::Column::EditionId))
+                .is_in(editions.iter().copied()),
+        )
+        .take()
 }

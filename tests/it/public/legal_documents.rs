@@ -140,24 +140,39 @@ async fn a_point_with_the_letter_dd_is_found_and_expires_alone() {
 }
 
 #[tokio::test]
-async fn the_full_text_of_an_article_holds_all_that_is_below_it() {
+async fn the_full_text_of_an_article_is_what_the_body_prints() {
     for_both(async |province| {
         let found = document(
             province,
             "901/2023/NQ-HĐND",
-            "provision(path: \"dieu-3\") { heading fullText children { text fullText children { text } } }",
+            "body(format: TEXT) provision(path: \"dieu-3\") { label heading fullText
+                children { label text fullText children { label text fullText } } }",
         )
         .await;
         let article = &found["provision"];
-        let whole = text(article, "fullText");
-        let clauses: Vec<&Value> = array(&article["children"]).collect();
-        assert!(!clauses.is_empty());
-        let mut from = 0;
-        for part in clauses.iter().flat_map(|clause| std::iter::once(*clause).chain(array(&clause["children"]))) {
-            let part = text(part, "text");
-            let place = whole[from..].find(part).unwrap_or_else(|| panic!("{part} is not in {whole}"));
-            from += place;
+        let printed = |provision: &Value, rest: &str| {
+            format!("{} {}", text(provision, "label"), text(provision, rest))
+        };
+        let mut lines = vec![printed(article, "heading")];
+        for clause in array(&article["children"]) {
+            let mut own = vec![printed(clause, "text")];
+            for point in array(&clause["children"]) {
+                assert_eq!(text(point, "fullText"), printed(point, "text"));
+                own.push(printed(point, "text"));
+            }
+            assert_eq!(text(clause, "fullText"), own.join("\n"));
+            lines.extend(own);
         }
+        assert!(
+            lines.len() > 6 && lines[0].starts_with("Điều 3. "),
+            "{lines:?}"
+        );
+        assert!(
+            lines.iter().any(|line| line.starts_with("đ) ")),
+            "{lines:?}"
+        );
+        assert_eq!(text(article, "fullText"), lines.join("\n"));
+        assert!(text(&found, "body").contains(text(article, "fullText")));
     })
     .await;
 }

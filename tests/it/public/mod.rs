@@ -5,6 +5,7 @@ mod directory;
 mod errors;
 mod examples;
 mod filters;
+mod force;
 mod legal_documents;
 mod pages;
 mod paths;

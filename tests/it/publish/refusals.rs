@@ -70,6 +70,8 @@ async fn details_are_checked_too() {
             (json!({"issuers": [{"signer": "A"}]}), "details.issuers[0].code: is missing"),
             (json!({"relations": [{"type": "khong-co", "target": {"number": "1/2025/NĐ-CP"}}]}), "no relation type"),
             (json!({"expires_on": "2025-01-01"}), "details.expires_on: is before effective_on"),
+            (json!({"events": [{"date": "2026-01-01", "kind": "amended", "provision": "dieu-1"}, {"date": "2026-01-01", "kind": "expired", "provision": "dieu-9"}]}),
+                "details.events[1].provision: \"dieu-9\" is no path of a provision of this document"),
             (json!({"provisions": [{"path": "dieu-1", "kind": "article", "sort_key": "1", "parent": "chuong-1"}]}), "details.provisions[0].parent: "),
             (json!({"provisions": [{"path": "dieu-1", "kind": "article", "sort_key": "1"}, {"path": "dieu-1", "kind": "article", "sort_key": "2"}]}), "stands twice"),
         ] {

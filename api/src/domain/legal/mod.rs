@@ -1,12 +1,16 @@
 //! Legal documents: their structure, what happened to their force, and how they relate.
 mod external;
+mod force;
 mod number;
 mod outline;
+mod passage;
 mod relations;
 mod status;
 
 pub use external::external_ids;
+pub use force::{InForce, events};
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
-pub use relations::{IncomingList, count_incoming, incoming};
+pub use passage::Passage;
+pub use relations::{IncomingList, count_incoming, ending_documents, incoming};
 pub use status::{LegalStatus, Timeline};

@@ -7,6 +7,7 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{FromQueryResult, Order, QueryOrder, QuerySelect};
 
+use super::Passage;
 use crate::domain::Result;
 use crate::domain::database::Session;
 
@@ -22,8 +23,24 @@ pub struct Node {
     pub kind: ProvisionKind,
     /// Number as printed.
     pub number: Option<String>,
+    /// Label as printed, where the source gives it.
+    pub label: Option<String>,
     /// Heading.
     pub heading: Option<String>,
+}
+
+impl Node {
+    /// The node as it is printed, with its own text.
+    #[must_use]
+    pub fn passage<'a>(&'a self, text: &'a str) -> Passage<'a> {
+        Passage {
+            kind: self.kind,
+            number: self.number.as_deref(),
+            label: self.label.as_deref(),
+            heading: self.heading.as_deref(),
+            text,
+        }
+    }
 }
 
 /// The nodes of a legal text in order.
@@ -72,6 +89,13 @@ impl Outline {
         found
     }
 
+    /// Whether the node at `holder` holds that at `path`, at whatever depth.
+    #[must_use]
+    pub fn holds(&self, holder: &str, path: &str) -> bool {
+        let above = self.node(path).map(|node| self.ancestors(node));
+        above.into_iter().flatten().any(|node| node.path == holder)
+    }
+
     /// The node at `path` and all below it, in the text's order.
     #[must_use]
     pub fn subtree(&self, path: &str) -> Vec<&Node> {
@@ -99,6 +123,7 @@ pub async fn outlines(session: &Session, editions: &[Uuid]) -> Result<HashMap<Uu
             provision::Column::ParentPath,
             provision::Column::Kind,
             provision::Column::Number,
+            provision::Column::Label,
             provision::Column::Heading,
         ])
         .filter(provision::Column::EditionId.is_in(editions.iter().copied()))

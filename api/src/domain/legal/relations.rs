@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use entity::value::EditionState;
-use entity::{edition, legal_relation};
+use entity::{edition, legal_document, legal_relation};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{FromQueryResult, StatementBuilder};
@@ -77,6 +77,26 @@ pub async fn count_incoming(
             .push((row.type_code, row.total));
     }
     Ok(found)
+}
+
+/// Types of relation that end the force of what they act on: bãi bỏ, thay thế.
+const ENDING: [&str; 2] = ["bai-bo", "thay-the"];
+
+/// Live documents that end the force of another as a whole from their own first day on, joined to the relation
+/// that says so. Those whose first day is not known end nothing.
+#[must_use]
+pub fn ending_documents() -> SelectStatement {
+    let relation = |column| Expr::col((legal_relation::Entity, column));
+    from_live()
+        .inner_join(
+            legal_document::Entity,
+            Expr::col((legal_document::Entity, legal_document::Column::EditionId))
+                .equals((legal_relation::Entity, legal_relation::Column::EditionId)),
+        )
+        .and_where(relation(legal_relation::Column::TypeCode).is_in(ENDING))
+        .and_where(relation(legal_relation::Column::TargetProvision).is_null())
+        .and_where(legal_document::Column::EffectiveOn.is_not_null())
+        .take()
 }
 
 #[derive(FromQueryResult)]

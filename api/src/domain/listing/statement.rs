@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{legal_document, listing};
+use entity::{legal_document, legal_relation, listing};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{
     Alias, Asterisk, ExprTrait, IntoCondition, Order, Query, SelectStatement, SimpleExpr, UnionType,
@@ -11,6 +11,7 @@ use sea_orm::sea_query::{
 use super::Scope;
 use super::list::{Key, List, Place, Selection, SortColumn};
 use super::query::COUNT_LIMIT;
+use crate::domain::legal::ending_documents;
 
 /// The stored scopes of a batch: their row ids and totals.
 pub(super) type KnownScopes = HashMap<Scope, (i64, u64)>;
@@ -177,6 +178,7 @@ fn scope_statement(
     }
     if let Some(day) = selection.in_force_on {
         statement.and_where(Expr::exists(in_force(day)));
+        statement.and_where(Expr::exists(ended_by_another(day)).not());
     }
     statement
 }
@@ -230,6 +232,19 @@ fn in_force(day: NaiveDate) -> SelectStatement {
                 .into_condition(),
         )
         .take()
+}
+
+/// Documents that had ended by `day` the force of the one that is listed.
+fn ended_by_another(day: NaiveDate) -> SelectStatement {
+    let mut ending = ending_documents();
+    ending
+        .expr(Expr::val(1))
+        .and_where(
+            Expr::col((legal_relation::Entity, legal_relation::Column::TargetId))
+                .equals((listing::Entity, listing::Column::ContentId)),
+        )
+        .and_where(legal_document::Column::EffectiveOn.lte(day));
+    ending
 }
 
 fn key_column(column: SortColumn) -> listing::Column {

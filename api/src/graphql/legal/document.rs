@@ -2,10 +2,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
-use entity::{
-    document_type, effect_event, issuer, legal_document, legal_document_field,
-    legal_document_issuer,
-};
+use entity::{document_type, issuer, legal_document, legal_document_field, legal_document_issuer};
 
 use super::relation::{self, LegalRelation, RelationDirection};
 use super::{EffectEvent, LegalStatus, Provision, provision};
@@ -19,7 +16,7 @@ use crate::graphql::content::{
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::kinds::{BriefingFields, details};
-use crate::graphql::loader::{ByCode, ExternalIds, RowsOf};
+use crate::graphql::loader::{ByCode, ExternalIds, ForceOf, RowsOf};
 use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::scalars::Date;
 use crate::graphql::vocabulary::{DocumentType, Issuer};
@@ -87,12 +84,13 @@ impl LegalDocumentFields {
             .map(Date::from))
     }
 
-    /// First day no longer in force. / Ngày hết hiệu lực.
+    /// First day no longer in force: as its record says, or as another document that replaced or repealed it does. /
+    /// Ngày hết hiệu lực.
     async fn expires_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(details::<legal_document::Entity>(ctx, &self.0)
-            .await?
-            .expires_on
-            .map(Date::from))
+        let document = details::<legal_document::Entity>(ctx, &self.0).await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.0)).await?;
+        let events = events.unwrap_or_default();
+        Ok(Timeline::new(&document, &events).ends_on().map(Date::from))
     }
 
     /// Status on a day (default today), derived from dates and events. / Tình trạng hiệu lực tại một ngày, mặc định
@@ -103,16 +101,9 @@ impl LegalDocumentFields {
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<LegalStatus> {
         let document = details::<legal_document::Entity>(ctx, &self.0).await?;
-        let events = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.0))
-            .await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.0)).await?;
         let events = events.unwrap_or_default();
-        let timeline = Timeline {
-            effective_on: document.effective_on,
-            expires_on: document.expires_on,
-            events: &events,
-        };
+        let timeline = Timeline::new(&document, &events);
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
         Ok(timeline.status(day).into())
     }
@@ -162,10 +153,7 @@ impl LegalDocumentFields {
 
     /// What happened to the document's force, in order. / Lịch sử hiệu lực.
     async fn effect_events(&self, ctx: &Context<'_>) -> Result<Vec<EffectEvent>> {
-        let rows = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.0))
-            .await?;
+        let rows = ctx.reader().load_one(ForceOf::of(&self.0)).await?;
         Ok(rows
             .unwrap_or_default()
             .iter()

@@ -1,8 +1,9 @@
 //! Provisions: the nodes of a legal text.
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
-use entity::{effect_event, legal_document};
+use entity::legal_document;
 
 use super::{EffectEvent, LegalStatus};
 use crate::domain::legal::{Node, Outline, Timeline};
@@ -11,7 +12,7 @@ use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::kinds::details;
-use crate::graphql::loader::{NodeText, OutlineOf, RowsOf};
+use crate::graphql::loader::{ForceOf, NodeText, OutlineOf};
 use crate::graphql::scalars::Date;
 
 /// A node of a legal text (điều khoản): from the part down to the point. / Một đơn vị của văn bản: từ phần đến điểm.
@@ -82,6 +83,11 @@ impl Provision {
         self.node.number.as_deref()
     }
 
+    /// Label as printed, such as `Điều 5.`, `2.` or `đ)`. / Nhãn như trong văn bản, ví dụ `Điều 5.`, `2.`, `đ)`.
+    async fn label(&self) -> Option<Cow<'_, str>> {
+        self.node.passage("").label()
+    }
+
     /// Heading. / Tiêu đề.
     async fn heading(&self) -> Option<&str> {
         self.node.heading.as_deref()
@@ -96,7 +102,8 @@ impl Provision {
             .unwrap_or_default())
     }
 
-    /// Text with that of the nodes below, a line each. / Toàn văn, gồm cả các đơn vị bên dưới.
+    /// The whole provision as printed: labels, headings and texts of it and the nodes below, a line a paragraph. /
+    /// Toàn văn của đơn vị như trong văn bản: nhãn, tiêu đề và nội dung, gồm cả các đơn vị bên dưới.
     async fn full_text(&self, ctx: &Context<'_>) -> Result<String> {
         let nodes = self.outline.subtree(&self.node.path);
         let keys: Vec<NodeText> = nodes
@@ -104,10 +111,13 @@ impl Provision {
             .map(|node| NodeText::of(&self.live, &node.path))
             .collect();
         let texts = ctx.reader().load_many(keys.iter().cloned()).await?;
-        let lines: Vec<&str> = keys
+        let lines: Vec<String> = nodes
             .iter()
-            .filter_map(|key| texts.get(key))
-            .map(String::as_str)
+            .zip(&keys)
+            .flat_map(|(node, key)| {
+                let text = texts.get(key).map_or("", String::as_str);
+                node.passage(text).lines()
+            })
             .collect();
         Ok(lines.join("\n"))
     }
@@ -153,34 +163,19 @@ impl Provision {
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<LegalStatus> {
         let document = details::<legal_document::Entity>(ctx, &self.live).await?;
-        let events = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
-            .await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.live)).await?;
         let events = events.unwrap_or_default();
-        let timeline = Timeline {
-            effective_on: document.effective_on,
-            expires_on: document.expires_on,
-            events: &events,
-        };
-        let above: Vec<&str> = self
-            .outline
-            .ancestors(&self.node)
-            .into_iter()
-            .map(|node| node.path.as_str())
-            .collect();
+        let timeline = Timeline::new(&document, &events);
+        let holds = |holder: &str, part: &str| self.outline.holds(holder, part);
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
         Ok(timeline
-            .provision_status(&self.node.path, &above, day)
+            .provision_status(&self.node.path, day, holds)
             .into())
     }
 
     /// What happened to this part's force. / Lịch sử hiệu lực của đơn vị này.
     async fn effect_events(&self, ctx: &Context<'_>) -> Result<Vec<EffectEvent>> {
-        let events = ctx
-            .reader()
-            .load_one(RowsOf::<effect_event::Entity>::of(&self.live))
-            .await?;
+        let events = ctx.reader().load_one(ForceOf::of(&self.live)).await?;
         let own = events.unwrap_or_default();
         let own = own
             .iter()

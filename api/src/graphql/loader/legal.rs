@@ -3,11 +3,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use entity::legal_relation;
+use entity::{effect_event, legal_relation};
 use uuid::Uuid;
 
 use super::Reader;
-use crate::domain::legal::{self, IncomingList, Outline};
+use crate::domain::legal::{self, InForce, IncomingList, Outline};
 use crate::domain::questions::{self, CitedEvent};
 use crate::domain::visibility::LiveContent;
 use crate::domain::{Error, Result};
@@ -60,6 +60,35 @@ impl Loader<NodeText> for Reader {
         Ok(found
             .into_iter()
             .map(|((edition, path), text)| (NodeText(edition, path), text))
+            .collect())
+    }
+}
+
+/// What happened to the force of a published legal document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ForceOf(InForce);
+
+impl ForceOf {
+    /// The events of this document.
+    #[must_use]
+    pub fn of(document: &LiveContent) -> Self {
+        Self(InForce {
+            edition: document.edition().id,
+            content: document.id(),
+        })
+    }
+}
+
+impl Loader<ForceOf> for Reader {
+    type Value = Arc<Vec<effect_event::Model>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ForceOf]) -> Result<HashMap<ForceOf, Self::Value>> {
+        let documents: Vec<InForce> = keys.iter().map(|key| key.0).collect();
+        let found = legal::events(&self.session, &documents).await?;
+        Ok(found
+            .into_iter()
+            .map(|(document, events)| (ForceOf(document), Arc::new(events)))
             .collect())
     }
 }

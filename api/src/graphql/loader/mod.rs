@@ -13,7 +13,7 @@ pub use directory::{
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,
 };
 pub use legal::{
-    EventsTouching, ExternalIds, IncomingCount, IncomingRelations, NodeText, OutlineOf,
+    EventsTouching, ExternalIds, ForceOf, IncomingCount, IncomingRelations, NodeText, OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
 pub use rows::RowsOf;

@@ -3,7 +3,8 @@
 //!
 //! Only what is said plainly is taken, with the number of the other document. A document "that loses
 //! its force on the day on which this one takes effect" is replaced where it is meant whole, repealed
-//! where parts of it are.
+//! where parts of it are; where the parts are not named ("bãi bỏ một số nội dung của …") it is amended in
+//! part, so that nothing whole is taken for repealed.
 
 mod scan;
 
@@ -89,6 +90,7 @@ fn consolidated(line: &str) -> Option<Acted> {
             verb: Verb::Consolidates,
             number: found.number,
             paths: Vec::new(),
+            in_part: false,
             range: found.range,
         })
     })
@@ -176,6 +178,7 @@ fn relation_type(acted: &Acted) -> &'static str {
     match acted.verb {
         Verb::Rests => "can-cu",
         Verb::Amends => "sua-doi-bo-sung",
+        Verb::Replaces | Verb::Repeals | Verb::Ends if acted.in_part => "sua-doi-bo-sung-khac",
         Verb::Ends if acted.paths.is_empty() => "thay-the",
         Verb::Replaces => "thay-the",
         Verb::Repeals | Verb::Ends => "bai-bo",
@@ -278,6 +281,21 @@ mod tests {
         assert_eq!(
             relations[5].target.issued_on,
             NaiveDate::from_ymd_opt(2016, 3, 2)
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_not_named_is_not_the_whole() {
+        let text = "THÔNG TƯ\nA\nĐiều 1. Hiệu lực\n1. Bãi bỏ một số nội dung của Thông tư số 1/2020/TT-BTC và Thông tư số 2/2020/TT-BTC.\n\
+            2. Bãi bỏ toàn bộ nội dung của Thông tư số 3/2020/TT-BTC.\n3. Bãi bỏ các văn bản sau: Thông tư số 4/2020/TT-BTC.";
+        assert_eq!(
+            lines(&of_document(None, "A", &parse(text))),
+            [
+                "sua-doi-bo-sung-khac dieu-1/khoan-1 > 1/2020/TT-BTC -",
+                "sua-doi-bo-sung-khac dieu-1/khoan-1 > 2/2020/TT-BTC -",
+                "bai-bo dieu-1/khoan-2 > 3/2020/TT-BTC -",
+                "bai-bo dieu-1/khoan-3 > 4/2020/TT-BTC -",
+            ]
         );
     }
 

@@ -49,6 +49,8 @@ pub(super) struct Acted {
     pub number: DocumentNumber,
     /// The parts of it that are meant; none where it is meant whole.
     pub paths: Vec<String>,
+    /// Whether only a part is meant that is not named: "bãi bỏ một số nội dung của …".
+    pub in_part: bool,
     /// Where the citation stands in the sentence.
     pub range: Range<usize>,
 }
@@ -66,6 +68,11 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         r"|điểm|của|thực hiện|thi hành|biện pháp|và|[a-z]\)|\d+[.)])*$",
     ))
 });
+/// Words by which only a part of a document is meant, unless the whole of it is.
+static IN_PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)một số (?:điều|khoản|điểm|quy định)|nội dung|quy định (?:tại|của)")
+});
+static ALL_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)toàn bộ"));
 /// What joins a citation to the one before: a comma right after it, or a word after its name, in which
 /// commas may stand.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^\s*,?|[;:]|\bvà)\s*(?:các\s*)?$"));
@@ -109,6 +116,7 @@ pub(super) fn acts(line: &str, verb: Option<Verb>) -> Vec<Acted> {
         last: Last::None,
         in_remark: false,
         amends_in_name: false,
+        in_part: false,
         parts: Vec::new(),
         acts: Vec::new(),
     };
@@ -188,6 +196,8 @@ struct Scan<'a> {
     in_remark: bool,
     /// Whether the last governed document is named after what it amends, which may be a list.
     amends_in_name: bool,
+    /// Whether only parts of the governed documents are meant.
+    in_part: bool,
     /// Governed parts whose document is still to come: "Điều 5, Điều 6 của Thông tư số …".
     parts: Vec<String>,
     acts: Vec<Acted>,
@@ -271,6 +281,10 @@ impl Scan<'_> {
             self.last = Last::Passed;
             return;
         }
+        if self.last == Last::None {
+            let said = after_clause(between);
+            self.in_part = IN_PART.is_match(said) && !ALL_OF.is_match(said);
+        }
         self.last = Last::Governed;
         self.in_remark = false;
         match citation.document {
@@ -280,6 +294,7 @@ impl Scan<'_> {
                 self.acts.push(Acted {
                     verb,
                     number,
+                    in_part: self.in_part && paths.is_empty(),
                     paths,
                     range: citation.bytes,
                 });

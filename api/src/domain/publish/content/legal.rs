@@ -7,7 +7,7 @@ use crate::domain::publish::clean;
 use crate::domain::{Error, Result};
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
-    EffectEventRecord, EffectKind, IssuerRef, LegalDocumentRecord, RelationRecord,
+    EffectEventRecord, EffectKind, IssuerRef, LegalDocumentRecord, ProvisionRecord, RelationRecord,
 };
 use crate::text::slug::slug;
 
@@ -24,7 +24,9 @@ pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
     tidy_fields(&mut document.fields)?;
     provisions::tidy(document)?;
     for (index, event) in document.events.iter_mut().enumerate() {
-        tidy_event(event).map_err(|error| error.within(&format!("events[{index}]")))?;
+        tidy_event(event)
+            .and_then(|()| is_there(event.provision.as_deref(), &document.provisions))
+            .map_err(|error| error.within(&format!("events[{index}]")))?;
     }
     for (index, relation) in document.relations.iter_mut().enumerate() {
         tidy_relation(relation).map_err(|error| error.within(&format!("relations[{index}]")))?;
@@ -93,6 +95,20 @@ fn tidy_event(event: &mut EffectEventRecord) -> Result<()> {
     event.by.as_mut().map_or(Ok(()), |by| {
         tidy_reference(by).map_err(|error| error.within("by"))
     })
+}
+
+/// Refuses an event on a part that the text does not have. Where only the data of a document is known, there is
+/// no text to look at.
+fn is_there(path: Option<&str>, provisions: &[ProvisionRecord]) -> Result<()> {
+    let is_there =
+        |path: &str| provisions.is_empty() || provisions.iter().any(|there| there.path == path);
+    match path {
+        Some(path) if !is_there(path) => Err(Error::invalid(
+            "provision",
+            format!("{path:?} is no path of a provision of this document"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn tidy_relation(relation: &mut RelationRecord) -> Result<()> {

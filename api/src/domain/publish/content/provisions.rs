@@ -2,6 +2,7 @@
 use std::collections::HashSet;
 
 use crate::domain::body::escape;
+use crate::domain::legal;
 use crate::domain::publish::clean;
 use crate::domain::{Error, Result};
 use crate::exchange::details::{LegalDocumentRecord, ProvisionKind, ProvisionRecord};
@@ -148,38 +149,16 @@ pub(super) fn passages(provisions: &[ProvisionRecord]) -> impl Iterator<Item = P
         .filter(|passage| !passage.text.is_empty())
 }
 
-/// The paragraphs of a provision: label and heading on one line, then the text; where there is no heading,
-/// the label stands before the text.
+/// The paragraphs of a provision.
 fn lines(provision: &ProvisionRecord) -> Vec<String> {
-    let label = provision.label.clone().or_else(|| usual_label(provision));
-    let mut first: Vec<&str> = label.iter().map(String::as_str).collect();
-    let mut rest = provision.text.lines();
-    match &provision.heading {
-        Some(heading) => first.extend(heading.split_whitespace()),
-        None => first.extend(rest.next()),
-    }
-    let first = first.join(" ");
-    std::iter::once(first.as_str())
-        .chain(rest)
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !line.is_empty())
-        .collect()
-}
-
-/// The label that provisions of a kind have, for those that came without.
-fn usual_label(provision: &ProvisionRecord) -> Option<String> {
-    let number = provision.number.as_deref()?;
-    match provision.kind {
-        ProvisionKind::Part => Some(format!("Phần {number}")),
-        ProvisionKind::Chapter => Some(format!("Chương {number}")),
-        ProvisionKind::Section => Some(format!("Mục {number}")),
-        ProvisionKind::Subsection => Some(format!("Tiểu mục {number}")),
-        ProvisionKind::Article => Some(format!("Điều {number}.")),
-        ProvisionKind::Clause => Some(format!("{number}.")),
-        ProvisionKind::Point => Some(format!("{number})")),
-        ProvisionKind::Appendix => Some(format!("Phụ lục {number}")),
-        ProvisionKind::Preamble | ProvisionKind::Closing | ProvisionKind::Footnote => None,
-    }
+    let passage = legal::Passage {
+        kind: provision.kind.into(),
+        number: provision.number.as_deref(),
+        label: provision.label.as_deref(),
+        heading: provision.heading.as_deref(),
+        text: &provision.text,
+    };
+    passage.lines()
 }
 
 /// The heading tag of a kind that has headings.

@@ -2,6 +2,7 @@
 //! stamps, footnotes at page ends and hard line breaks.
 
 mod footnotes;
+mod heading;
 mod marks;
 mod pages;
 mod paragraphs;
@@ -14,7 +15,7 @@ pub use pages::running_head;
 /// The text of a gazette document as its author wrote it, one paragraph a line.
 ///
 /// Running heads (`CÔNG BÁO/Số …`), page numbers, signing stamps, ruled lines and the notes
-/// «Xem tiếp Công báo …» go; wrapped lines become paragraphs again, across pages too. Footnotes
+/// «Xem tiếp Công báo …» go; a heading block at the end of the first page goes back above it; wrapped lines become paragraphs again, across pages too. Footnotes
 /// are lifted out of the pages they interrupt: they stand at the end as `[1] …`, and their marks
 /// in the text read `[1]`. Words are neither added nor lost otherwise.
 ///
@@ -34,6 +35,7 @@ pub use pages::running_head;
 pub fn clean_gazette(text: &str) -> String {
     let text = normalize(text);
     let mut pages = pages::split(&text);
+    heading::put_first(&mut pages);
     let notes = footnotes::lift(&mut pages);
     let mut paragraphs = paragraphs::rejoin(&pages);
     for note in notes {

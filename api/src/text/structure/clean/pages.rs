@@ -82,7 +82,7 @@ pub(super) fn split(text: &str) -> Vec<Page> {
         index = after;
     }
     pages.push(page);
-    let mut pages: Vec<Page> = pages.into_iter().map(without_stamps).collect();
+    let mut pages: Vec<Page> = pages.iter().map(|page| without_stamps(page)).collect();
     if let Some(first) = pages
         .iter_mut()
         .find(|page| page.iter().any(|line| !line.trim().is_empty()))
@@ -127,19 +127,43 @@ fn page_number(above: &[String], head: &str, below: &[&str], previous: Option<u3
 }
 
 /// The page without the blocks that its electronic signature left and without ruled lines.
-fn without_stamps(page: Page) -> Page {
+fn without_stamps(page: &[String]) -> Page {
     let mut kept = Page::with_capacity(page.len());
-    let mut lines = page.into_iter().peekable();
-    while let Some(line) = lines.next() {
-        let stamp = STAMP_START.is_match(&line)
-            && lines.peek().is_some_and(|next| STAMP_REST.is_match(next));
-        if stamp {
-            while lines.next_if(|next| STAMP_REST.is_match(next)).is_some() {}
-        } else if !DEBRIS.is_match(&line) {
-            kept.push(STAMP_REMNANT.replace(&line, "").into_owned());
+    let mut index = 0;
+    while let Some(line) = page.get(index) {
+        if let Some(length) = stamp_length(&page[index..]) {
+            index += length;
+            continue;
         }
+        if !DEBRIS.is_match(line) {
+            kept.push(STAMP_REMNANT.replace(line, "").into_owned());
+        }
+        index += 1;
     }
     kept
+}
+
+/// How many lines the stamp fills that begins here: its fields, each of which may run on into a second line
+/// before the next.
+fn stamp_length(lines: &[String]) -> Option<usize> {
+    if !STAMP_START.is_match(lines.first()?) {
+        return None;
+    }
+    let is_field = |index: usize| {
+        lines
+            .get(index)
+            .is_some_and(|line| STAMP_REST.is_match(line))
+    };
+    let mut length = 1;
+    loop {
+        if is_field(length) {
+            length += 1;
+        } else if is_field(length + 1) && !lines[length].trim().is_empty() {
+            length += 2;
+        } else {
+            return (length > 1).then_some(length);
+        }
+    }
 }
 
 /// Takes the gazette's rubric off the first page: the class of documents, and the issuer's name

@@ -13,6 +13,29 @@ fn running_heads_page_numbers_and_stamps_go() {
 }
 
 #[test]
+fn a_stamp_whose_fields_run_on_goes_whole() {
+    let text = "Điều 1. Tên chợ \nNgười ký: Cổng Thông tin điện tử Chính\nphủ\nEmail: cong@example.vn\nCơ quan: Văn phòng\nChính phủ\n\
+                Thời gian ký: 24.02.2022 10:16:46 +07:00\n \nĐiều 2. Giờ chợ \n";
+    assert_eq!(clean_gazette(text), "Điều 1. Tên chợ\nĐiều 2. Giờ chợ");
+}
+
+#[test]
+fn a_heading_block_below_the_articles_goes_back_above_them() {
+    let block = "BỘ TÀI CHÍNH \n_____ \n \nSố: 5/2026/TT-BTC \nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \nĐộc lập - Tự do - Hạnh phúc \n\
+                 Hà Nội, ngày 07 tháng 4 năm 2026 \n";
+    let page = |above: &str, below: &str| {
+        clean_gazette(&format!(
+            "CÔNG BÁO/Số 7/Ngày 05-5-2026 \n2 \n{above}THÔNG TƯ \nQuy định về chợ phiên \nĐiều 1. Tên chợ \n1. Chợ phiên. \n{below}\
+             CÔNG BÁO/Số 7/Ngày 05-5-2026 \n3 \nĐiều 2. Giờ chợ \n"
+        ))
+    };
+    assert_eq!(page("", block), page(block, ""));
+    assert!(page("", block).starts_with("BỘ TÀI CHÍNH\nSố: 5/2026/TT-BTC\n"));
+    let form = "BỘ TÀI CHÍNH \nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \nĐơn xin họp chợ \n";
+    assert!(page("", form).starts_with("THÔNG TƯ\n"));
+}
+
+#[test]
 fn a_cell_beside_the_page_number_stays() {
     let text = "1 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \nBảng giá các mặt hàng bán ở chợ phiên \nRau \n40 \n2 \nCÔNG BÁO/Số 7/Ngày 05-3-2024 \n15 \nThịt \n\
                 3                 CÔNG BÁO/Số 7/Ngày 05-3-2024 \nCá \n";
