@@ -132,7 +132,8 @@ async fn tombstones_and_redirects_need_no_content() {
         assert_eq!(db.take([tombstone, redirect.clone()]).await, [Unchanged, Unchanged]);
         assert_eq!(paths(db).await, ["/a withdrawn Bài cũ", "/r redirect /a"]);
         // A copy that still has what was withdrawn does not bring it back; what is newer may have the path.
-        assert_eq!(db.take([at("/a", "2026-01-15T00:00:00Z")]).await, [Unchanged]);
+        let refusal = db.refusal(at("/a", "2026-01-15T00:00:00Z")).await;
+        assert!(refusal.contains("\"/a\" was taken away at 2026-02-01T00:00:00Z"), "{refusal}");
         assert_eq!(db.take([at("/a", "2026-02-15T00:00:00Z")]).await, [Added]);
         for (fields, said) in [
             (json!({"path": "/s", "target": null}), "target: is missing"),
