@@ -2,7 +2,7 @@
 //!
 //! Text is normalised (NFC, plain spaces, no invisible or control characters); NUL, which `PostgreSQL`
 //! cannot keep, is refused, because it tells of a broken source.
-use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, TimeDelta, Utc};
 
 use crate::domain::{Error, Result};
 use crate::text::normalize::normalize;
@@ -19,6 +19,8 @@ const PATH: usize = 500;
 const CODE: usize = 500;
 /// Dates are written with four digits of the year, so that they also sort as text.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
+/// How much another machine's clock may be ahead of this one.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
 /// Text of one line that must be there.
 pub(super) fn line(field: &str, text: &mut String) -> Result<()> {
@@ -188,6 +190,18 @@ pub(super) fn moment(field: &str, time: &mut DateTime<Utc>) -> Result<()> {
 /// A moment that may be missing.
 pub(super) fn optional_moment(field: &str, time: &mut Option<DateTime<Utc>>) -> Result<()> {
     time.as_mut().map_or(Ok(()), |time| moment(field, time))
+}
+
+/// Refuses a moment that is still to come: what is published is public at once.
+pub(super) fn not_to_come(field: &str, time: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    if time <= now + CLOCKS_DIFFER {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is still to come, and what is taken in is public at once; take it in when it is time",
+        time.to_rfc3339_opts(SecondsFormat::Secs, true)
+    );
+    Err(Error::invalid(field, message))
 }
 
 /// Refuses when `later` is there and before `earlier`.

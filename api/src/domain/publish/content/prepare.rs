@@ -2,7 +2,7 @@
 //! Needs no database, so that it can run beside the writing.
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -100,6 +100,24 @@ fn tidy(record: &mut ContentRecord) -> Result<()> {
             .map_err(|error| error.within(&format!("external_ids[{index}]")))?;
     }
     details::tidy(&mut record.details).map_err(|error| error.within("details"))
+}
+
+/// Refuses what is not to be public yet: there are no embargoes.
+///
+/// # Errors
+/// [`Error::Invalid`] when one of its times is still to come.
+pub(in crate::domain::publish) fn is_public_by(
+    now: DateTime<Utc>,
+    record: &ContentRecord,
+) -> Result<()> {
+    for (field, time) in [
+        ("first_published_at", record.first_published_at),
+        ("published_at", record.published_at),
+        ("updated_at", record.updated_at),
+    ] {
+        clean::not_to_come(field, time, now)?;
+    }
+    Ok(())
 }
 
 /// Codes that stand in sets have one order, that of their bytes.
