@@ -1,7 +1,9 @@
 //! Bodies: how the three notations become the sanitised HTML that is kept, and the text that is in it.
+mod nesting;
 mod plain;
 mod sanitize;
 
+pub use nesting::{DEEPEST, is_too_deep};
 pub use plain::plain;
 pub use sanitize::sanitize;
 
@@ -10,12 +12,14 @@ use std::fmt::Write;
 use crate::exchange::content::BodyRecord;
 
 /// The sanitised HTML of a body; the same again gives the same.
-#[must_use]
-pub fn html(body: &BodyRecord) -> String {
+///
+/// # Errors
+/// [`TooDeep`] when nobody would read it in useful time.
+pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
     match body {
-        BodyRecord::Html(html) => sanitize(html),
+        BodyRecord::Html(html) => sanitize_shallow(html),
         BodyRecord::Markdown(markdown) => {
-            sanitize(&comrak::markdown_to_html(markdown, &markdown_options()))
+            sanitize_shallow(&comrak::markdown_to_html(markdown, &markdown_options()))
         }
         BodyRecord::Text(text) => paragraphs(text),
     }
@@ -56,7 +60,7 @@ mod tests {
     fn three_notations_become_html() {
         let markdown =
             BodyRecord::Markdown("# Tin\n\n**đậm** <script>x</script>\n\n|a|\n|-|\n|b|\n".into());
-        let made = html(&markdown);
+        let made = html(&markdown).expect("shallow");
         assert!(
             made.contains("<h1>Tin</h1>") && made.contains("<strong>đậm</strong>"),
             "{made}"
@@ -67,11 +71,11 @@ mod tests {
         );
         assert_eq!(
             html(&BodyRecord::Text("a < b & c\n\n  d\n".into())),
-            "<p>a &lt; b &amp; c</p>\n<p>d</p>\n"
+            Ok("<p>a &lt; b &amp; c</p>\n<p>d</p>\n".to_owned())
         );
         assert_eq!(
             html(&BodyRecord::Html("<p onclick=x>a<b>c".into())),
-            "<p>a<b>c</b></p>"
+            Ok("<p>a<b>c</b></p>".to_owned())
         );
     }
 

@@ -236,14 +236,17 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
         None => None,
         Some(BodyRecord::Text(text)) => {
             clean::long_text("body.text", text)?;
-            Some(body::html(&BodyRecord::Text(std::mem::take(text))))
+            Some(body::paragraphs(text))
         }
         Some(given @ (BodyRecord::Html(_) | BodyRecord::Markdown(_))) => {
             let (BodyRecord::Html(markup)
             | BodyRecord::Markdown(markup)
             | BodyRecord::Text(markup)) = &*given;
             clean::markup("body", markup)?;
-            Some(body::html(given))
+            let html =
+                body::html(given).map_err(|refusal| Error::invalid("body", refusal.to_string()))?;
+            is_not_lost(markup, &html)?;
+            Some(html)
         }
     };
     let html = html.filter(|html| !html.trim().is_empty());
