@@ -10,6 +10,12 @@ pub use sanitize::sanitize;
 use std::fmt::Write;
 
 use crate::exchange::content::BodyRecord;
+use crate::text::normalize::normalize;
+
+/// The elements of a body nest deeper than [`DEEPEST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open")]
+pub struct TooDeep;
 
 /// The sanitised HTML of a body; the same again gives the same.
 ///
@@ -21,7 +27,30 @@ pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
         BodyRecord::Markdown(markdown) => {
             sanitize_shallow(&comrak::markdown_to_html(markdown, &markdown_options()))
         }
-        BodyRecord::Text(text) => paragraphs(text),
+        BodyRecord::Text(text) => Ok(paragraphs(text)),
+    }
+}
+
+fn sanitize_shallow(html: &str) -> Result<String, TooDeep> {
+    if is_too_deep(html) {
+        return Err(TooDeep);
+    }
+    Ok(sanitize(html))
+}
+
+/// What shows a reader something without a word of text.
+const EMBEDDED: [&str; 10] = [
+    "<img", "<iframe", "<frame", "<video", "<audio", "<object", "<embed", "<svg", "<canvas",
+    "<form",
+];
+
+/// Whether HTML shows a reader anything: text, an image or something else that is embedded.
+#[must_use]
+pub fn says_something(html: &str) -> bool {
+    let has_text = !normalize(&plain(html)).trim().is_empty();
+    has_text || {
+        let lower = html.to_ascii_lowercase();
+        EMBEDDED.iter().any(|tag| lower.contains(tag))
     }
 }
 

@@ -257,6 +257,16 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
     Ok(html)
 }
 
+/// Refuses a body that says something and of which nothing may be kept.
+fn is_not_lost(given: &str, kept: &str) -> Result<()> {
+    if body::says_something(kept) || !body::says_something(given) {
+        return Ok(());
+    }
+    let message = "nothing of it can be kept: frames, video, sound, forms and scripts are taken out; attach \
+        the file, or link to where it is";
+    Err(Error::invalid("body", message))
+}
+
 /// The hash of what the edition says. Identity, path and redirects are compared on their own: a record that
 /// leaves them out says the same as one that gives them.
 ///
