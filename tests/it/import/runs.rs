@@ -1,6 +1,7 @@
 //! Runs that end.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -279,6 +280,39 @@ async fn a_folder_is_read_in_the_order_that_its_files_need() {
         assert_eq!(
             summary(&out),
             "3 records read: 3 added, 0 changed, 0 unchanged, 0 refused"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_in_a_folder_that_lead_nowhere_or_back_stop_nothing() {
+    for_both(async |db| {
+        let folder = db.folder().join("all");
+        fs::create_dir_all(folder.join("b")).expect("a folder");
+        write(db, "all/b/a.jsonl", &agencies());
+        write(db, "beside.jsonl", &[article("1")]);
+        let link = |to: &str, at: &str| symlink(to, folder.join(at)).expect("a link");
+        link("..", "b/up");
+        link("..", "out");
+        link("b", "again");
+        link("round", "round");
+        link("nowhere.jsonl", "lost.jsonl");
+        let (status, out, err) = run(nguonluat(db, &["import", &folder.display().to_string()]));
+        assert_eq!(status, Some(1), "{err}");
+        assert_eq!(
+            summary(&out),
+            "4 records read: 2 added, 0 changed, 0 unchanged, 2 refused"
+        );
+        let told: Vec<&str> = err.lines().collect();
+        assert_eq!(told.len(), 2, "{err}");
+        assert!(
+            told[0].contains("all/lost.jsonl: ") && told[0].contains("No such file"),
+            "{err}"
+        );
+        assert!(
+            told[1].contains("all/round: ") && told[1].contains("cannot be read"),
+            "{err}"
         );
     })
     .await;
