@@ -5,6 +5,9 @@ use super::clock::Clock;
 use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
 
+/// Tables that a refusal names.
+const NAMED: usize = 5;
+
 /// Why a database cannot be made ready.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -19,6 +22,9 @@ pub enum SetupError {
         "it was migrated by a newer nguonluat (unknown here: {0}); use that version, or restore a backup"
     )]
     Newer(String),
+    /// It holds tables of something else, and none of ours.
+    #[error("it holds tables of something else ({0}); give nguonluat a database of its own")]
+    Foreign(String),
     /// The seeds or the demo cannot be published.
     #[error("its content cannot be written")]
     Content(#[source] super::Error),
@@ -40,6 +46,21 @@ impl From<super::Error> for SetupError {
             super::Error::Unavailable(error) => Self::Unreachable(error),
             other => Self::Content(other),
         }
+    }
+}
+
+/// Whether a failure is of the database as a whole rather than of what was written.
+fn is_its_own(error: &DbErr) -> bool {
+    database::is_outage(error) || database::unusable(error).is_some()
+}
+
+/// The first of many names.
+fn some_of(names: &[String]) -> String {
+    let first = names[..names.len().min(NAMED)].join(", ");
+    if names.len() > NAMED {
+        format!("{first}, …")
+    } else {
+        first
     }
 }
 
@@ -66,6 +87,7 @@ pub async fn prepare(database: &Database, clock: &Clock) -> Result<Done, SetupEr
     }
     let migrations = match found {
         SchemaState::Newer(names) => return Err(SetupError::Newer(names.join(", "))),
+        SchemaState::Foreign(tables) => return Err(SetupError::Foreign(some_of(&tables))),
         SchemaState::Behind(applied) => applied,
         SchemaState::Current => 0,
     };

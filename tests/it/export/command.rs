@@ -123,7 +123,7 @@ async fn what_cannot_be_written_is_said_in_a_sentence() {
         db.execute("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_of_tomorrow', 0)").await.expect("a migration");
         let (status, _, err) = run(nguonluat(db, &["export"]));
         assert!(status == Some(1) && err.contains("it is of a newer version"), "{err}");
-        db.execute("DELETE FROM seaql_migrations").await.expect("an old database");
+        db.execute("DELETE FROM seaql_migrations WHERE version > 'm20261121_000009'").await.expect("an old database");
         let (status, _, err) = run(nguonluat(db, &["export"]));
         assert!(status == Some(1) && err.contains("run `nguonluat migrate` first"), "{err}");
     })

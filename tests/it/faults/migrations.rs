@@ -197,17 +197,22 @@ async fn an_old_binary_refuses_a_newer_schema() {
 async fn a_schema_of_somebody_else_is_refused() {
     for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
         let db = TestDatabase::empty(backend).await;
-        db.execute("CREATE TABLE agency (code integer)")
+        db.execute("CREATE TABLE users (code integer)")
             .await
             .expect("a table");
-        for arguments in [&["migrate"][..], &["serve", "--listen", "127.0.0.1:0"]] {
-            let (status, _, err) = run(nguonluat(&db, arguments));
-            assert_eq!(status, Some(1), "{err}");
-            assert!(
-                err.contains("its schema cannot be brought up to date"),
-                "{err}"
-            );
-            assert!(err.contains("already exists"), "{err}");
+        let kept = shape(&db).await;
+        for arguments in [
+            &["migrate"][..],
+            &["demo", "--items", "1"],
+            &["serve", "--listen", "127.0.0.1:0"],
+            &["serve", "--demo", "--listen", "127.0.0.1:0"],
+        ] {
+            let (status, out, err) = run(nguonluat(&db, arguments));
+            assert_eq!((status, out.as_str()), (Some(1), ""), "{err}");
+            let sentence =
+                "it holds tables of something else (users); give nguonluat a database of its own\n";
+            assert!(err.ends_with(sentence), "{err}");
+            assert_eq!(shape(&db).await, kept);
         }
         db.drop_it().await;
     }
