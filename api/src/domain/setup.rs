@@ -14,6 +14,9 @@ pub enum SetupError {
     /// It does not answer, or not yet.
     #[error("the database does not answer")]
     Unreachable(#[source] DbErr),
+    /// It cannot be used as it is: asking again does not help.
+    #[error("{0}")]
+    Unusable(&'static str, #[source] DbErr),
     /// It answers that its schema cannot be read or changed.
     #[error("its schema cannot be brought up to date")]
     Schema(#[source] DbErr),
@@ -32,7 +35,9 @@ pub enum SetupError {
 
 impl SetupError {
     fn of_schema(error: DbErr) -> Self {
-        if database::is_outage(&error) {
+        if let Some(reason) = database::unusable(&error) {
+            Self::Unusable(reason, error)
+        } else if database::is_outage(&error) {
             Self::Unreachable(error)
         } else {
             Self::Schema(error)
@@ -43,7 +48,11 @@ impl SetupError {
 impl From<super::Error> for SetupError {
     fn from(error: super::Error) -> Self {
         match error {
-            super::Error::Unavailable(error) => Self::Unreachable(error),
+            super::Error::Unavailable(error) | super::Error::Database(error)
+                if is_its_own(&error) =>
+            {
+                Self::of_schema(error)
+            }
             other => Self::Content(other),
         }
     }
