@@ -4,7 +4,7 @@
 //! cannot keep, is refused, because it tells of a broken source.
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, TimeDelta, Utc};
 
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Result, paths};
 use crate::text::normalize::normalize;
 
 /// Longest text of one line, in characters.
@@ -140,7 +140,8 @@ pub(super) fn optional_web_address(field: &str, text: &mut Option<String>) -> Re
 }
 
 /// A path of the site.
-pub(super) fn path(field: &str, path: &str) -> Result<()> {
+pub(super) fn path(field: &str, path: &mut String) -> Result<()> {
+    *path = paths::canonical(path);
     let forbidden = |character: char| {
         character.is_whitespace() || character.is_control() || "\\#\"<>".contains(character)
     };
@@ -339,14 +340,14 @@ mod tests {
             "/qt/tin.aspx?ItemID=3",
             "/đường",
         ] {
-            path("path", good).expect(good);
+            path("path", &mut good.to_owned()).expect(good);
         }
         let long = format!("/{}", "a".repeat(500));
         for bad in [
             "", "a", "/a/", "//a", "/a//b", "/../a", "/a/.", "/a b", "/a\n", "/a\\b", "/a#b",
             "/\0", &long,
         ] {
-            assert!(path("path", bad).is_err(), "{bad}");
+            assert!(path("path", &mut bad.to_owned()).is_err(), "{bad}");
         }
     }
 

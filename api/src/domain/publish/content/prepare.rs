@@ -154,12 +154,12 @@ fn tidy_times(record: &mut ContentRecord) -> Result<()> {
 }
 
 fn tidy_paths(record: &mut ContentRecord) -> Result<()> {
-    if let Some(path) = &record.path {
+    if let Some(path) = &mut record.path {
         clean::path("path", path)?;
     }
     record
         .redirects
-        .iter()
+        .iter_mut()
         .try_for_each(|path| clean::path("redirects", path))?;
     record.redirects.sort();
     record.redirects.dedup();
