@@ -321,6 +321,7 @@ async fn links_in_a_folder_that_lead_nowhere_or_back_stop_nothing() {
 #[tokio::test]
 async fn what_cannot_be_imported_at_all_is_wrong_usage() {
     for_both(async |db| {
+        db.take(agencies()).await;
         let unknown = db.folder().join("a.bin");
         fs::write(&unknown, [0, 159, 146, 150]).expect("a file");
         let plan = db.folder().join("plan.txt");
@@ -330,6 +331,7 @@ async fn what_cannot_be_imported_at_all_is_wrong_usage() {
         )
         .expect("a file");
         let unknown = unknown.display().to_string();
+        let plan = plan.to_str().expect("a path");
         for (arguments, said) in [
             (vec!["import"], "<SOURCE>"),
             (
@@ -345,8 +347,16 @@ async fn what_cannot_be_imported_at_all_is_wrong_usage() {
                 "the formats are exchange",
             ),
             (
-                vec!["import", "--format", "plan", plan.to_str().expect("a path")],
-                "--agency",
+                vec!["import", "--format", "plan", plan],
+                "these sources name no agency",
+            ),
+            (
+                vec!["import", "--agency", "khong-co", plan, plan],
+                "error: --agency: there is no agency \"khong-co\"; import it first, or correct the code\n",
+            ),
+            (
+                vec!["import", "--agency", "so-tu-phap", "--section", "khong-co", plan],
+                "error: --section: there is no section \"khong-co\"; import it first, or correct the code\n",
             ),
         ] {
             let (status, _, err) = run(nguonluat(db, &arguments));
