@@ -162,6 +162,7 @@ async fn is_current(database: &Database) -> Result<(), Failure> {
         Ok(SchemaState::Newer(_)) => {
             "it is of a newer version; use that one's `nguonluat`".to_owned()
         }
+        Ok(SchemaState::Foreign(_)) => "it is not one of nguonluat's".to_owned(),
         Err(error) => open::chain(&error),
     };
     Err(Failure::new("the database cannot be exported", mend))

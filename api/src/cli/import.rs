@@ -14,7 +14,7 @@ use super::{Failure, open};
 use crate::config::Storage;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
-use crate::domain::publish::Publisher;
+use crate::domain::publish::{Catalogue, Publisher};
 use crate::import::run::{self, Items, Refused, Summary};
 use crate::import::source::{self, SourceFile};
 use crate::import::{Format, Options};
@@ -101,6 +101,11 @@ impl Import {
         };
         let mut publisher =
             publisher.map_err(|error| open::explain("the import did not begin", &error))?;
+        if needs_agency
+            && let Some(problem) = self.unknown_code(&agency, &files, publisher.catalogue())
+        {
+            return Ok(wrong_usage(&problem));
+        }
         let (read, total) = (
             Arc::new(AtomicU64::new(0)),
             files.iter().map(|file| file.size).sum(),
@@ -113,6 +118,27 @@ impl Import {
         open::close(database).await?;
         say(&summary, self.dry_run, progress.end());
         Ok(exit_code(&summary))
+    }
+
+    /// What is wrong with the agency or the section for contents that name none, unless a file may bring it along.
+    fn unknown_code(&self, agency: &str, files: &[SourceFile], kept: &Catalogue) -> Option<String> {
+        let brings_codes =
+            |file: &SourceFile| matches!(file.format, Format::Exchange | Format::Agencies);
+        if files.iter().any(brings_codes) {
+            return None;
+        }
+        if !kept.has_agency(agency) {
+            return Some(format!(
+                "--agency: there is no agency {agency:?}; import it first, or correct the code"
+            ));
+        }
+        let section = self
+            .section
+            .as_deref()
+            .filter(|section| !kept.has_section(section))?;
+        Some(format!(
+            "--section: there is no section {section:?}; import it first, or correct the code"
+        ))
     }
 
     /// The section for contents of a format that names none.

@@ -98,12 +98,15 @@ pub(super) fn explain(what: &str, error: &Error) -> Failure {
     Failure::new(what, chain(error))
 }
 
-/// An error with what caused it, in one line.
+/// An error with what caused it, in one line; what a cause only says again is said once.
 pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut sentence = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        sentence = format!("{sentence}: {cause}");
+        let said = cause.to_string();
+        if !sentence.contains(&said) {
+            sentence = format!("{sentence}: {said}");
+        }
         source = cause.source();
     }
     sentence

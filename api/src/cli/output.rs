@@ -23,7 +23,7 @@ pub(super) struct Unfinished {
 }
 
 impl Output {
-    /// Opens `path`; standard output for `-` and for none.
+    /// Opens `path`, whose folder is made where there is none; standard output for `-` and for none.
     pub(super) fn open(path: Option<&Path>) -> io::Result<Self> {
         let Some(path) = file_of(path) else {
             let out: Stdout = io::stdout();
@@ -77,6 +77,9 @@ impl Write for Output {
 
 impl Unfinished {
     fn beside(place: &Path) -> io::Result<Self> {
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
         let name = place.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
         let name = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
         let name = place.with_file_name(name);

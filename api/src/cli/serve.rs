@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use object_store::ObjectStore;
 use tokio::{
     runtime,
     signal::unix::{SignalKind, signal},
+    sync::Notify,
 };
 
 use super::{Failure, open};
@@ -89,7 +91,21 @@ impl Serve {
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
-        let preparation = prepare_until_done(database, clock, media, self.demo, prepared);
+        let mut stop = signal(SignalKind::terminate())
+            .map_err(|error| Failure::new("cannot wait for signals", error))?;
+        let tried = Notify::new();
+        let serving = async {
+            prepare_until_done(database, clock, media, self.demo, &prepared, &tried).await?;
+            std::future::pending().await
+        };
+        let mut serving = pin!(serving);
+        // What cannot be served is told before it is announced; what takes long is announced meanwhile.
+        tokio::select! {
+            biased;
+            failed = &mut serving => return failed,
+            () = tried.notified() => {}
+            () = tokio::time::sleep(ANNOUNCED_WITHIN) => {}
+        }
         // Whoever started it may have closed its output; that is no reason not to serve.
         let _unread = writeln!(
             io::stdout(),
@@ -97,14 +113,8 @@ impl Serve {
             server.public_url()
         );
 
-        let mut stop = signal(SignalKind::terminate())
-            .map_err(|error| Failure::new("cannot wait for signals", error))?;
-        let serving = async {
-            preparation.await?;
-            std::future::pending().await
-        };
         tokio::select! {
-            failed = serving => return failed,
+            failed = &mut serving => return failed,
             _ = stop.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }
@@ -117,16 +127,21 @@ impl Serve {
     }
 }
 
+/// How long the announcement waits for the first try to prepare the database.
+const ANNOUNCED_WITHIN: Duration = Duration::from_secs(1);
+
 /// Pauses between tries while the database is down.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Prepares the database as soon as it answers, and then lets the server be ready.
+/// Prepares the database as soon as it answers, and then lets the server be ready; `tried` hears of each try but one
+/// that ends it all.
 async fn prepare_until_done(
     database: Database,
     clock: Clock,
     media: Arc<dyn ObjectStore>,
     demo: bool,
-    prepared: Arc<AtomicBool>,
+    prepared: &AtomicBool,
+    tried: &Notify,
 ) -> Result<(), Failure> {
     loop {
         match prepare(&database, &clock, &media, demo).await {
@@ -136,6 +151,7 @@ async fn prepare_until_done(
                     error = &error as &dyn Error,
                     "the database cannot be prepared yet"
                 );
+                tried.notify_one();
                 tokio::time::sleep(RETRY).await;
             }
             Err(error) => {
@@ -147,6 +163,7 @@ async fn prepare_until_done(
         }
     }
     prepared.store(true, Ordering::Relaxed);
+    tried.notify_one();
     tracing::info!("ready");
     Ok(())
 }

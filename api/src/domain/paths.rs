@@ -6,6 +6,7 @@ use entity::path;
 use entity::value::PathOutcome;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Result;
 use super::database::Session;
@@ -38,7 +39,8 @@ pub enum Outcome {
 /// # Errors
 /// When the database fails.
 pub async fn outcomes(session: &Session, asked: &[&str]) -> Result<HashMap<String, Outcome>> {
-    let rows = rows_at(session, asked.iter().copied()).await?;
+    let kept: Vec<String> = asked.iter().map(|path| canonical(path)).collect();
+    let rows = rows_at(session, kept.iter().map(String::as_str)).await?;
     let moved: Vec<Uuid> = rows
         .iter()
         .filter(|row| row.outcome == PathOutcome::Redirect)
@@ -60,11 +62,23 @@ pub async fn outcomes(session: &Session, asked: &[&str]) -> Result<HashMap<Strin
         }),
         PathOutcome::Gone => Some(Outcome::Gone { at: row.at }),
     };
-    let found = rows.iter().map(|row| {
-        let outcome = outcome(row).unwrap_or(Outcome::Gone { at: row.at });
-        (row.path.clone(), outcome)
-    });
-    Ok(found.collect())
+    let found: HashMap<&str, Outcome> = rows
+        .iter()
+        .map(|row| {
+            let outcome = outcome(row).unwrap_or(Outcome::Gone { at: row.at });
+            (row.path.as_str(), outcome)
+        })
+        .collect();
+    let answered = asked.iter().zip(&kept);
+    Ok(answered
+        .filter_map(|(asked, kept)| Some(((*asked).to_owned(), found.get(kept.as_str())?.clone())))
+        .collect())
+}
+
+/// The form in which a path is kept: composed characters (NFC), which look the same as decomposed ones.
+#[must_use]
+pub fn canonical(path: &str) -> String {
+    path.nfc().collect()
 }
 
 async fn rows_at(session: &Session, paths: impl Iterator<Item = &str>) -> Result<Vec<path::Model>> {

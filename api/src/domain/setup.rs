@@ -5,12 +5,18 @@ use super::clock::Clock;
 use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
 
+/// Tables that a refusal names.
+const NAMED: usize = 5;
+
 /// Why a database cannot be made ready.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// It does not answer, or not yet.
     #[error("the database does not answer")]
     Unreachable(#[source] DbErr),
+    /// It cannot be used as it is: asking again does not help.
+    #[error("{0}")]
+    Unusable(&'static str, #[source] DbErr),
     /// It answers that its schema cannot be read or changed.
     #[error("its schema cannot be brought up to date")]
     Schema(#[source] DbErr),
@@ -19,6 +25,9 @@ pub enum SetupError {
         "it was migrated by a newer nguonluat (unknown here: {0}); use that version, or restore a backup"
     )]
     Newer(String),
+    /// It holds tables of something else, and none of ours.
+    #[error("it holds tables of something else ({0}); give nguonluat a database of its own")]
+    Foreign(String),
     /// The seeds or the demo cannot be published.
     #[error("its content cannot be written")]
     Content(#[source] super::Error),
@@ -26,7 +35,9 @@ pub enum SetupError {
 
 impl SetupError {
     fn of_schema(error: DbErr) -> Self {
-        if database::is_outage(&error) {
+        if let Some(reason) = database::unusable(&error) {
+            Self::Unusable(reason, error)
+        } else if database::is_outage(&error) {
             Self::Unreachable(error)
         } else {
             Self::Schema(error)
@@ -37,9 +48,28 @@ impl SetupError {
 impl From<super::Error> for SetupError {
     fn from(error: super::Error) -> Self {
         match error {
-            super::Error::Unavailable(error) => Self::Unreachable(error),
+            super::Error::Unavailable(error) | super::Error::Database(error)
+                if is_its_own(&error) =>
+            {
+                Self::of_schema(error)
+            }
             other => Self::Content(other),
         }
+    }
+}
+
+/// Whether a failure is of the database as a whole rather than of what was written.
+fn is_its_own(error: &DbErr) -> bool {
+    database::is_outage(error) || database::unusable(error).is_some()
+}
+
+/// The first of many names.
+fn some_of(names: &[String]) -> String {
+    let first = names[..names.len().min(NAMED)].join(", ");
+    if names.len() > NAMED {
+        format!("{first}, …")
+    } else {
+        first
     }
 }
 
@@ -66,6 +96,7 @@ pub async fn prepare(database: &Database, clock: &Clock) -> Result<Done, SetupEr
     }
     let migrations = match found {
         SchemaState::Newer(names) => return Err(SetupError::Newer(names.join(", "))),
+        SchemaState::Foreign(tables) => return Err(SetupError::Foreign(some_of(&tables))),
         SchemaState::Behind(applied) => applied,
         SchemaState::Current => 0,
     };

@@ -133,7 +133,10 @@ fn content(
         .collect();
     let issuers = issuers(&organs, &source.signers.unwrap_or_default())?;
     let subject = subject(&name, &type_word, number.as_deref(), &organs);
-    let text = text.map(full_text).filter(|text| !text.is_empty());
+    let text = text
+        .map(full_text)
+        .transpose()?
+        .filter(|text| !text.is_empty());
     let own = number.as_deref().and_then(|number| number.parse().ok());
     let relations = text.as_deref().map_or_else(Vec::new, |text| {
         relations::of_document(own.as_ref(), subject, &structure::parse(text))
@@ -225,10 +228,10 @@ fn subject<'a>(name: &'a str, type_word: &str, number: Option<&str>, organs: &[S
 }
 
 /// The text without rules, e-mail stamps and the remark that names where the portal took it from.
-fn full_text(text: &str) -> String {
-    let mut lines = paragraphs::of_markup(text);
+fn full_text(text: &str) -> Result<String, Refusal> {
+    let mut lines = paragraphs::of_markup(text)?;
     lines.retain(|line| !is_debris(line));
-    lines.join("\n")
+    Ok(lines.join("\n"))
 }
 
 fn is_debris(line: &str) -> bool {

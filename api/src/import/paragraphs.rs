@@ -2,6 +2,8 @@
 
 use scraper::{ElementRef, Html, Node};
 
+use super::Refusal;
+use crate::domain::body;
 use crate::text::normalize::normalize;
 
 /// The paragraphs of loose text, a line each, without blank ones.
@@ -14,12 +16,20 @@ pub(super) fn of_text(text: &str) -> Vec<String> {
 }
 
 /// The paragraphs of text that may hold markup.
-pub(super) fn of_markup(text: &str) -> Vec<String> {
+pub(super) fn of_markup(text: &str) -> Result<Vec<String>, Refusal> {
     if has_markup(text) {
-        of_element(Html::parse_document(text).root_element())
+        Ok(of_element(page(text)?.root_element()))
     } else {
-        of_text(text)
+        Ok(of_text(text))
     }
+}
+
+/// A page of HTML, unless it nests too deep to be read.
+pub(super) fn page(html: &str) -> Result<Html, Refusal> {
+    if body::is_too_deep(html) {
+        return Err(Refusal::TooDeep(body::DEEPEST));
+    }
+    Ok(Html::parse_document(html))
 }
 
 /// The paragraphs of an element: block elements and line breaks part them, the cells of a table row
@@ -108,13 +118,16 @@ mod tests {
     fn markup_parts_into_blocks() {
         let html = "<p>Một\n dòng<br/>hai&nbsp;dòng</p><table><tr><td>a</td><td> <p>b</p></td></tr></table>\
                     <ul><li>c<b>d</b></li></ul><script>x()</script>";
-        assert_eq!(of_markup(html), ["Một dòng", "hai dòng", "a | b", "cd"]);
+        let lines = of_markup(html).expect("shallow");
+        assert_eq!(lines, ["Một dòng", "hai dòng", "a | b", "cd"]);
+        let deep = "<div>".repeat(50_000);
+        assert_eq!(of_markup(&deep), Err(Refusal::TooDeep(body::DEEPEST)));
     }
 
     #[test]
     fn comparisons_are_not_markup() {
         assert_eq!(
-            of_markup("nồng độ < 50 mg\nvà > 20"),
+            of_markup("nồng độ < 50 mg\nvà > 20").expect("text"),
             ["nồng độ < 50 mg", "và > 20"]
         );
     }

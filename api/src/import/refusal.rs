@@ -20,6 +20,11 @@ pub enum Refusal {
         /// What stands there instead.
         problem: String,
     },
+    /// HTML that takes its parser the square of its length.
+    #[error(
+        "the HTML nests its elements more than {0} deep; write it flatter, or close what stays open"
+    )]
+    TooDeep(usize),
     /// A value that cannot be taken.
     #[error("`{field}`: {problem}")]
     Field {

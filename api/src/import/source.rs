@@ -1,6 +1,7 @@
 //! Files to import: finding them in folders, telling their formats, reading what is in them.
 
-use std::fs::File;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,7 +64,12 @@ pub fn find(sources: &[PathBuf], format: Option<Format>) -> Result<Vec<SourceFil
     for source in sources {
         if source.is_dir() {
             let mut files = Vec::new();
-            walk(source, format, &mut files)?;
+            let unreadable = |error| SourceError::Unreadable {
+                path: source.clone(),
+                error,
+            };
+            source.read_dir().map_err(unreadable)?;
+            walk(source, format, &mut HashSet::new(), &mut files);
             if files.is_empty() {
                 return Err(SourceError::Empty(source.clone()));
             }
@@ -79,37 +85,51 @@ pub fn find(sources: &[PathBuf], format: Option<Format>) -> Result<Vec<SourceFil
     Ok(found)
 }
 
-/// Collects the files of a folder; `files` beside exchange files holds what they name.
+/// Collects the files of a folder; `files` beside exchange files holds what they name. A folder is entered once,
+/// however many links lead to it, and none that holds the link. What cannot be read is told when its turn comes.
 fn walk(
     folder: &Path,
     format: Option<Format>,
+    entered: &mut HashSet<PathBuf>,
     found: &mut Vec<SourceFile>,
-) -> Result<(), SourceError> {
-    let unreadable = |error| SourceError::Unreadable {
-        path: folder.to_owned(),
-        error,
+) {
+    let (Ok(real), Ok(entries)) = (fs::canonicalize(folder), folder.read_dir()) else {
+        found.push(SourceFile::unreadable(folder));
+        return;
     };
-    for entry in folder.read_dir().map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+    let leads_back = folder
+        .parent()
+        .and_then(|holder| fs::canonicalize(holder).ok())
+        .is_some_and(|holder| folder.is_symlink() && holder.starts_with(&real));
+    if leads_back || !entered.insert(real) {
+        return;
+    }
+    for entry in entries {
+        let Ok(path) = entry.map(|entry| entry.path()) else {
+            found.push(SourceFile::unreadable(folder));
+            return;
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        if path.is_dir() {
-            if name != "files" {
-                walk(&path, format, found)?;
+        match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => {
+                if name != "files" {
+                    walk(&path, format, entered, found);
+                }
             }
-        } else if !is_companion(&path)
-            && let Some(file) = SourceFile::open(&path, format)?
-        {
-            found.push(file);
+            Ok(there) if there.is_file() => {
+                if !is_companion(&path) {
+                    let file = SourceFile::open(&path, format);
+                    found.extend(file.unwrap_or_else(|_| Some(SourceFile::unreadable(&path))));
+                }
+            }
+            // Pipes and devices are no files.
+            Ok(_) => {}
+            Err(_) => found.push(SourceFile::unreadable(&path)),
         }
     }
-    Ok(())
 }
 
 /// Whether a file is the text of the document whose metadata lie beside it.
@@ -145,6 +165,17 @@ impl SourceFile {
             modified,
             rank,
         }))
+    }
+
+    /// Something in a folder that cannot be opened or listed: reading it gives the reason.
+    fn unreadable(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            format: Format::Exchange,
+            size: 0,
+            modified: DateTime::UNIX_EPOCH,
+            rank: u8::MAX,
+        }
     }
 
     /// Reads the file and gives what is in it to `sink`, until that wants no more. `options` stand for what

@@ -5,8 +5,9 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
+use url::Url;
 
-use crate::support::command::{nguonluat, run};
+use crate::support::command::{nguonluat, nguonluat_at, run};
 use crate::support::database::{TestDatabase, for_both};
 
 /// Everything here happens sooner; a test that waits so long has failed.
@@ -194,20 +195,72 @@ async fn an_old_binary_refuses_a_newer_schema() {
 }
 
 #[tokio::test]
+async fn a_database_that_cannot_be_used_is_told_once_and_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = std::env::var("TEST_POSTGRES_URL").expect("a server");
+    let mut url = Url::parse(&server).expect("an address");
+    url.set_path("/nguonluat_khong_co");
+    let missing = url.to_string();
+    std::fs::write(
+        folder.path().join("broken"),
+        "no database at all, ".repeat(100),
+    )
+    .expect("a file");
+    let file = |name: &str| format!("sqlite://{}/{name}", folder.path().display());
+    for (url, sentence) in [
+        (
+            missing,
+            "the server has no database of this name; create it first: ",
+        ),
+        (
+            file("broken"),
+            "its file is no SQLite database, or a damaged one; name another, or restore a backup: ",
+        ),
+        (
+            file("nowhere/at-all"),
+            "its file cannot be opened or made; look whether this user may write in its folder: ",
+        ),
+    ] {
+        for arguments in [&["migrate"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+            let began = Instant::now();
+            let (status, out, err) = run(nguonluat_at(&url, folder.path(), arguments));
+            assert_eq!((status, out.as_str()), (Some(1), ""), "{err}");
+            let (_, said) = err.split_once(sentence).unwrap_or_else(|| panic!("{err}"));
+            assert_eq!(err.lines().count(), 1, "{err}");
+            let mut parts: Vec<&str> = said.trim().split(": ").collect();
+            parts.sort_unstable();
+            assert!(
+                parts.windows(2).all(|two| two[0] != two[1]),
+                "said twice: {err}"
+            );
+            assert!(
+                began.elapsed() < Duration::from_secs(4),
+                "it was tried again"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_schema_of_somebody_else_is_refused() {
     for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
         let db = TestDatabase::empty(backend).await;
-        db.execute("CREATE TABLE agency (code integer)")
+        db.execute("CREATE TABLE users (code integer)")
             .await
             .expect("a table");
-        for arguments in [&["migrate"][..], &["serve", "--listen", "127.0.0.1:0"]] {
-            let (status, _, err) = run(nguonluat(&db, arguments));
-            assert_eq!(status, Some(1), "{err}");
-            assert!(
-                err.contains("its schema cannot be brought up to date"),
-                "{err}"
-            );
-            assert!(err.contains("already exists"), "{err}");
+        let kept = shape(&db).await;
+        for arguments in [
+            &["migrate"][..],
+            &["demo", "--items", "1"],
+            &["serve", "--listen", "127.0.0.1:0"],
+            &["serve", "--demo", "--listen", "127.0.0.1:0"],
+        ] {
+            let (status, out, err) = run(nguonluat(&db, arguments));
+            assert_eq!((status, out.as_str()), (Some(1), ""), "{err}");
+            let sentence =
+                "it holds tables of something else (users); give nguonluat a database of its own\n";
+            assert!(err.ends_with(sentence), "{err}");
+            assert_eq!(shape(&db).await, kept);
         }
         db.drop_it().await;
     }

@@ -1,6 +1,7 @@
 //! Runs that end.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -285,8 +286,42 @@ async fn a_folder_is_read_in_the_order_that_its_files_need() {
 }
 
 #[tokio::test]
+async fn links_in_a_folder_that_lead_nowhere_or_back_stop_nothing() {
+    for_both(async |db| {
+        let folder = db.folder().join("all");
+        fs::create_dir_all(folder.join("b")).expect("a folder");
+        write(db, "all/b/a.jsonl", &agencies());
+        write(db, "beside.jsonl", &[article("1")]);
+        let link = |to: &str, at: &str| symlink(to, folder.join(at)).expect("a link");
+        link("..", "b/up");
+        link("..", "out");
+        link("b", "again");
+        link("round", "round");
+        link("nowhere.jsonl", "lost.jsonl");
+        let (status, out, err) = run(nguonluat(db, &["import", &folder.display().to_string()]));
+        assert_eq!(status, Some(1), "{err}");
+        assert_eq!(
+            summary(&out),
+            "4 records read: 2 added, 0 changed, 0 unchanged, 2 refused"
+        );
+        let told: Vec<&str> = err.lines().collect();
+        assert_eq!(told.len(), 2, "{err}");
+        assert!(
+            told[0].contains("all/lost.jsonl: ") && told[0].contains("No such file"),
+            "{err}"
+        );
+        assert!(
+            told[1].contains("all/round: ") && told[1].contains("cannot be read"),
+            "{err}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_imported_at_all_is_wrong_usage() {
     for_both(async |db| {
+        db.take(agencies()).await;
         let unknown = db.folder().join("a.bin");
         fs::write(&unknown, [0, 159, 146, 150]).expect("a file");
         let plan = db.folder().join("plan.txt");
@@ -296,6 +331,7 @@ async fn what_cannot_be_imported_at_all_is_wrong_usage() {
         )
         .expect("a file");
         let unknown = unknown.display().to_string();
+        let plan = plan.to_str().expect("a path");
         for (arguments, said) in [
             (vec!["import"], "<SOURCE>"),
             (
@@ -311,8 +347,16 @@ async fn what_cannot_be_imported_at_all_is_wrong_usage() {
                 "the formats are exchange",
             ),
             (
-                vec!["import", "--format", "plan", plan.to_str().expect("a path")],
-                "--agency",
+                vec!["import", "--format", "plan", plan],
+                "these sources name no agency",
+            ),
+            (
+                vec!["import", "--agency", "khong-co", plan, plan],
+                "error: --agency: there is no agency \"khong-co\"; import it first, or correct the code\n",
+            ),
+            (
+                vec!["import", "--agency", "so-tu-phap", "--section", "khong-co", plan],
+                "error: --section: there is no section \"khong-co\"; import it first, or correct the code\n",
             ),
         ] {
             let (status, _, err) = run(nguonluat(db, &arguments));

@@ -1,6 +1,7 @@
 //! Paths: one row a path for ever, with its outcome.
 
 use nguonluat::domain::listing::rebuild;
+use nguonluat::domain::paths::outcomes;
 use nguonluat::domain::publish::Outcome::{Added, Changed, Unchanged};
 use serde_json::{Value, json};
 
@@ -132,7 +133,8 @@ async fn tombstones_and_redirects_need_no_content() {
         assert_eq!(db.take([tombstone, redirect.clone()]).await, [Unchanged, Unchanged]);
         assert_eq!(paths(db).await, ["/a withdrawn Bài cũ", "/r redirect /a"]);
         // A copy that still has what was withdrawn does not bring it back; what is newer may have the path.
-        assert_eq!(db.take([at("/a", "2026-01-15T00:00:00Z")]).await, [Unchanged]);
+        let refusal = db.refusal(at("/a", "2026-01-15T00:00:00Z")).await;
+        assert!(refusal.contains("\"/a\" was taken away at 2026-02-01T00:00:00Z"), "{refusal}");
         assert_eq!(db.take([at("/a", "2026-02-15T00:00:00Z")]).await, [Added]);
         for (fields, said) in [
             (json!({"path": "/s", "target": null}), "target: is missing"),
@@ -147,6 +149,47 @@ async fn tombstones_and_redirects_need_no_content() {
         db.take([json!({"record": "path", "path": "/t", "outcome": "redirect", "target": "/s", "at": "2026-01-01T00:00:00Z"})]).await;
         let back = json!({"record": "path", "path": "/s", "outcome": "redirect", "target": "/t", "at": "2026-01-01T00:00:00Z"});
         assert!(db.refusal(back).await.contains("leads back"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_path_is_the_same_composed_and_decomposed() {
+    for_both(async |db| {
+        db.take(agencies()).await;
+        let (composed, decomposed) = ("/c\u{e0}-ph\u{ea}", "/ca\u{300}-phe\u{302}");
+        let one = with(article("1"), json!({"path": decomposed, "redirects": ["/cu\u{303}"]}));
+        assert_eq!(db.take([one.clone()]).await, [Added]);
+        assert_eq!(db.take([with(one, json!({"path": composed, "redirects": ["/c\u{169}"]}))]).await, [Unchanged]);
+        assert_eq!(paths(db).await, ["/c\u{e0}-ph\u{ea} content", "/c\u{169} redirect"]);
+        let refusal = db.refusal(with(article("2"), json!({"path": decomposed}))).await;
+        assert!(refusal.contains("that of another content"), "{refusal}");
+        let gone = json!({"record": "path", "path": "/e\u{302}", "outcome": "redirect", "target": decomposed, "at": "2026-01-01T00:00:00Z"});
+        db.take([gone]).await;
+        let session = db.database.session();
+        for (asked, found) in [
+            (composed, true), (decomposed, true), ("/cu\u{303}", true), ("/e\u{302}", true), ("/\u{ea}", true), ("/e", false),
+        ] {
+            let answers = outcomes(&session, &[asked]).await.expect("answers");
+            assert_eq!(answers.contains_key(asked), found, "{asked}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_is_that_of_its_content() {
+    for_both(async |db| {
+        db.take(agencies()).await;
+        let first = at("/a", "2026-01-01T00:00:00Z");
+        db.take([first, ended("withdrawn", "2026-02-01T00:00:00Z")])
+            .await;
+        for day in ["2026-01-15T00:00:00Z", "2026-03-01T00:00:00Z"] {
+            let times = json!({"path": "/a", "published_at": day, "updated_at": day});
+            let refusal = db.refusal(with(article("2"), times)).await;
+            assert!(refusal.contains("that of another content"), "{refusal}");
+        }
+        assert_eq!(paths(db).await, ["/a withdrawn Tin 1"]);
     })
     .await;
 }

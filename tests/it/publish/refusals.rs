@@ -16,6 +16,11 @@ async fn refusals_name_the_field_and_the_way_out() {
             (json!({"title": long}), "title: is 1001 characters long; at most 1000"),
             (json!({"summary": "a".repeat(5_001)}), "summary: is 5001 characters long"),
             (json!({"body": {"text": "a".repeat(5 * 1024 * 1024 + 1)}}), "attach it as a file"),
+            (json!({"body": {"html": "<div>".repeat(200_000)}}), "body: its elements nest more than 128 deep"),
+            (json!({"body": {"markdown": format!("{}a", "> ".repeat(1_000))}}), "body: its elements nest more than 128 deep"),
+            (json!({"body": {"html": "<p><iframe src=\"https://a.vn\"></iframe></p>"}}), "body: nothing of it can be kept"),
+            (json!({"body": {"html": "<video src=\"/a.mp4\"></video>"}}), "body: nothing of it can be kept"),
+            (json!({"body": {"markdown": "<script>x</script>"}}), "body: nothing of it can be kept"),
             (json!({"section": "khong-co"}), "section: there is no section \"khong-co\""),
             (json!({"agency": "khong-co"}), "agency: there is no agency"),
             (json!({"language": "xx"}), "language: there is no language"),
@@ -39,6 +44,43 @@ async fn refusals_name_the_field_and_the_way_out() {
             assert!(refusal.contains(said), "{refusal}");
         }
         assert_eq!(db.contents_of_tables().await, kept);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_public_before_its_time() {
+    for_both(async |db| {
+        db.take(agencies()).await;
+        let kept = db.contents_of_tables().await;
+        let far = "2030-01-01T00:00:00Z";
+        let [first, published, updated] = ["first_published_at", "published_at", "updated_at"];
+        for (field, times) in [
+            (first, json!({first: far, published: far, updated: far})),
+            (published, json!({published: far, updated: far})),
+            (updated, json!({updated: "2026-11-21T03:05:01Z"})),
+        ] {
+            let refusal = db.refusal(with(article("1"), times)).await;
+            assert!(refusal.starts_with(&format!("{field}: 20")), "{refusal}");
+            assert!(refusal.contains("is still to come"), "{refusal}");
+        }
+        let gone = json!({"record": "path", "path": "/a", "outcome": "gone", "at": far});
+        let refusal = db.refusal(gone.clone()).await;
+        assert!(
+            refusal.starts_with("at: 2030-01-01T00:00:00Z is still to come"),
+            "{refusal}"
+        );
+        assert_eq!(db.contents_of_tables().await, kept);
+        // Clocks differ by minutes.
+        let soon = "2026-11-21T03:05:00Z";
+        db.take([
+            with(
+                article("1"),
+                json!({first: soon, published: soon, updated: soon}),
+            ),
+            with(gone, json!({"at": soon})),
+        ])
+        .await;
     })
     .await;
 }

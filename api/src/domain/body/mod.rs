@@ -1,23 +1,56 @@
 //! Bodies: how the three notations become the sanitised HTML that is kept, and the text that is in it.
+mod nesting;
 mod plain;
 mod sanitize;
 
+pub use nesting::{DEEPEST, is_too_deep};
 pub use plain::plain;
 pub use sanitize::sanitize;
 
 use std::fmt::Write;
 
 use crate::exchange::content::BodyRecord;
+use crate::text::normalize::normalize;
+
+/// The elements of a body nest deeper than [`DEEPEST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open")]
+pub struct TooDeep;
 
 /// The sanitised HTML of a body; the same again gives the same.
-#[must_use]
-pub fn html(body: &BodyRecord) -> String {
+///
+/// # Errors
+/// [`TooDeep`] when nobody would read it in useful time.
+pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
     match body {
-        BodyRecord::Html(html) => sanitize(html),
+        BodyRecord::Html(html) => sanitize_shallow(html),
         BodyRecord::Markdown(markdown) => {
-            sanitize(&comrak::markdown_to_html(markdown, &markdown_options()))
+            sanitize_shallow(&comrak::markdown_to_html(markdown, &markdown_options()))
         }
-        BodyRecord::Text(text) => paragraphs(text),
+        BodyRecord::Text(text) => Ok(paragraphs(text)),
+    }
+}
+
+fn sanitize_shallow(html: &str) -> Result<String, TooDeep> {
+    if is_too_deep(html) {
+        return Err(TooDeep);
+    }
+    Ok(sanitize(html))
+}
+
+/// What shows a reader something without a word of text.
+const EMBEDDED: [&str; 10] = [
+    "<img", "<iframe", "<frame", "<video", "<audio", "<object", "<embed", "<svg", "<canvas",
+    "<form",
+];
+
+/// Whether HTML shows a reader anything: text, an image or something else that is embedded.
+#[must_use]
+pub fn says_something(html: &str) -> bool {
+    let has_text = !normalize(&plain(html)).trim().is_empty();
+    has_text || {
+        let lower = html.to_ascii_lowercase();
+        EMBEDDED.iter().any(|tag| lower.contains(tag))
     }
 }
 
@@ -56,7 +89,7 @@ mod tests {
     fn three_notations_become_html() {
         let markdown =
             BodyRecord::Markdown("# Tin\n\n**đậm** <script>x</script>\n\n|a|\n|-|\n|b|\n".into());
-        let made = html(&markdown);
+        let made = html(&markdown).expect("shallow");
         assert!(
             made.contains("<h1>Tin</h1>") && made.contains("<strong>đậm</strong>"),
             "{made}"
@@ -67,11 +100,11 @@ mod tests {
         );
         assert_eq!(
             html(&BodyRecord::Text("a < b & c\n\n  d\n".into())),
-            "<p>a &lt; b &amp; c</p>\n<p>d</p>\n"
+            Ok("<p>a &lt; b &amp; c</p>\n<p>d</p>\n".to_owned())
         );
         assert_eq!(
             html(&BodyRecord::Html("<p onclick=x>a<b>c".into())),
-            "<p>a<b>c</b></p>"
+            Ok("<p>a<b>c</b></p>".to_owned())
         );
     }
 

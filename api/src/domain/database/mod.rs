@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 use lane::Lanes;
-pub(in crate::domain) use outage::is_outage;
+pub(in crate::domain) use outage::{is_outage, unusable};
 pub use schema::SchemaState;
 pub use session::{CancelOnDrop, Session};
 

@@ -1,4 +1,4 @@
-//! Which errors mean that the database is away, so that trying again later helps.
+//! Which errors mean that the database is away, so that trying again later helps, and which that it never helps.
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -10,6 +10,39 @@ pub(in crate::domain) fn is_outage(error: &DbErr) -> bool {
             ends_connection(error)
         }
         _ => false,
+    }
+}
+
+/// Why the database cannot be used as it is, in a sentence, where trying again does not help.
+pub(in crate::domain) fn unusable(error: &DbErr) -> Option<&'static str> {
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return None;
+    };
+    says_unusable(&error.as_database_error()?.code()?)
+}
+
+fn says_unusable(code: &str) -> Option<&'static str> {
+    match code {
+        "28P01" | "28000" => {
+            return Some("it does not let this user in; correct the user or the password");
+        }
+        "3D000" => return Some("the server has no database of this name; create it first"),
+        "42501" => return Some("this user may not do that; grant the user the right to it"),
+        _ if code.len() == 5 => return None,
+        _ => {}
+    }
+    match code.parse::<u32>().ok()? & 0xff {
+        8 => Some("its file or folder is read-only; let this user write there"),
+        14 => Some(
+            "its file cannot be opened or made; look whether this user may write in its folder",
+        ),
+        11 | 26 => Some(
+            "its file is no SQLite database, or a damaged one; name another, or restore a backup",
+        ),
+        _ => None,
     }
 }
 
@@ -41,6 +74,16 @@ fn says_away(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_that_say_that_it_never_helps() {
+        for code in ["28P01", "3D000", "42501", "8", "1544", "14", "26", "11"] {
+            assert!(says_unusable(code).is_some(), "{code}");
+        }
+        for code in ["08006", "57P03", "5", "261", "1", "42P07", "00008"] {
+            assert!(says_unusable(code).is_none(), "{code}");
+        }
+    }
 
     #[test]
     fn codes_that_say_that_the_database_is_away() {

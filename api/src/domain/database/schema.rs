@@ -1,11 +1,11 @@
 //! Whether the database's schema is the one that this binary knows.
 use migration::{Migrator, MigratorTrait, seaql_migrations};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, RuntimeErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryOrder, Statement};
 
 use super::Database;
 
-/// `PostgreSQL`'s code of a table that is not there.
-const UNDEFINED_TABLE: &str = "42P01";
+/// The table of the applied migrations.
+const MIGRATIONS: &str = "seaql_migrations";
 
 /// The schema in the database against the migrations in this binary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum SchemaState {
     Behind(usize),
     /// The database was migrated by a newer version, which applied these.
     Newer(Vec<String>),
+    /// The database is somebody else's: it holds these tables, and none of ours.
+    Foreign(Vec<String>),
 }
 
 impl Database {
@@ -34,9 +36,9 @@ impl Database {
     /// When one fails; then the schema is as it was.
     pub async fn migrate(&self) -> Result<SchemaState, DbErr> {
         let transaction = self.begin_writing().await?;
-        Migrator::install(&transaction).await?;
         let found = state(&transaction).await?;
         if matches!(found, SchemaState::Behind(_)) {
+            Migrator::install(&transaction).await?;
             Migrator::up(&transaction, None).await?;
         }
         transaction.commit().await?;
@@ -49,11 +51,20 @@ async fn state(db: &impl ConnectionTrait) -> Result<SchemaState, DbErr> {
         .iter()
         .map(|migration| migration.name().to_owned())
         .collect();
-    let (applied, newer): (Vec<String>, Vec<String>) = applied(db)
-        .await?
-        .into_iter()
-        .partition(|name| known.contains(name));
-    Ok(if !newer.is_empty() {
+    let tables = tables(db).await?;
+    let is_kept = tables.iter().any(|table| table == MIGRATIONS);
+    let applied = if is_kept {
+        applied(db).await?
+    } else {
+        Vec::new()
+    };
+    let (applied, newer): (Vec<String>, Vec<String>) =
+        applied.into_iter().partition(|name| known.contains(name));
+    let others = tables.into_iter().filter(|table| table != MIGRATIONS);
+    let foreign: Vec<String> = others.collect();
+    Ok(if applied.is_empty() && !foreign.is_empty() {
+        SchemaState::Foreign(foreign)
+    } else if !newer.is_empty() {
         SchemaState::Newer(newer)
     } else if applied.len() < known.len() {
         SchemaState::Behind(known.len() - applied.len())
@@ -62,25 +73,31 @@ async fn state(db: &impl ConnectionTrait) -> Result<SchemaState, DbErr> {
     })
 }
 
+/// The names of all tables where ours belong, but for those of `PostgreSQL`'s extensions.
+async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = match backend {
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
+        }
+        _ => {
+            "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'f') AND NOT EXISTS \
+             (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') \
+             ORDER BY 1"
+        }
+    };
+    let rows = db
+        .query_all_raw(Statement::from_string(backend, sql))
+        .await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
 /// The names of the applied migrations, oldest first.
 async fn applied(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let rows = seaql_migrations::Entity::find()
         .order_by_asc(seaql_migrations::Column::Version)
         .all(db)
-        .await;
-    match rows {
-        Ok(rows) => Ok(rows.into_iter().map(|row| row.version).collect()),
-        Err(error) if is_missing_table(&error) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
-}
-
-fn is_missing_table(error: &DbErr) -> bool {
-    let DbErr::Query(RuntimeErr::SqlxError(error)) = error else {
-        return false;
-    };
-    error.as_database_error().is_some_and(|error| {
-        error.code().as_deref() == Some(UNDEFINED_TABLE)
-            || error.message().starts_with("no such table")
-    })
+        .await?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
 }

@@ -2,9 +2,9 @@
 //!
 //! Text is normalised (NFC, plain spaces, no invisible or control characters); NUL, which `PostgreSQL`
 //! cannot keep, is refused, because it tells of a broken source.
-use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, TimeDelta, Utc};
 
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Result, paths};
 use crate::text::normalize::normalize;
 
 /// Longest text of one line, in characters.
@@ -19,6 +19,8 @@ const PATH: usize = 500;
 const CODE: usize = 500;
 /// Dates are written with four digits of the year, so that they also sort as text.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
+/// How much another machine's clock may be ahead of this one.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
 /// Text of one line that must be there.
 pub(super) fn line(field: &str, text: &mut String) -> Result<()> {
@@ -138,7 +140,8 @@ pub(super) fn optional_web_address(field: &str, text: &mut Option<String>) -> Re
 }
 
 /// A path of the site.
-pub(super) fn path(field: &str, path: &str) -> Result<()> {
+pub(super) fn path(field: &str, path: &mut String) -> Result<()> {
+    *path = paths::canonical(path);
     let forbidden = |character: char| {
         character.is_whitespace() || character.is_control() || "\\#\"<>".contains(character)
     };
@@ -188,6 +191,18 @@ pub(super) fn moment(field: &str, time: &mut DateTime<Utc>) -> Result<()> {
 /// A moment that may be missing.
 pub(super) fn optional_moment(field: &str, time: &mut Option<DateTime<Utc>>) -> Result<()> {
     time.as_mut().map_or(Ok(()), |time| moment(field, time))
+}
+
+/// Refuses a moment that is still to come: what is published is public at once.
+pub(super) fn not_to_come(field: &str, time: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    if time <= now + CLOCKS_DIFFER {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is still to come, and what is taken in is public at once; take it in when it is time",
+        time.to_rfc3339_opts(SecondsFormat::Secs, true)
+    );
+    Err(Error::invalid(field, message))
 }
 
 /// Refuses when `later` is there and before `earlier`.
@@ -325,14 +340,14 @@ mod tests {
             "/qt/tin.aspx?ItemID=3",
             "/đường",
         ] {
-            path("path", good).expect(good);
+            path("path", &mut good.to_owned()).expect(good);
         }
         let long = format!("/{}", "a".repeat(500));
         for bad in [
             "", "a", "/a/", "//a", "/a//b", "/../a", "/a/.", "/a b", "/a\n", "/a\\b", "/a#b",
             "/\0", &long,
         ] {
-            assert!(path("path", bad).is_err(), "{bad}");
+            assert!(path("path", &mut bad.to_owned()).is_err(), "{bad}");
         }
     }
 

@@ -76,8 +76,8 @@ fn file(mut record: FileRecord) -> Result<FileRecord> {
 }
 
 fn path(mut record: PathRecord) -> Result<PathRecord> {
-    clean::path("path", &record.path)?;
-    if let Some(target) = &record.target {
+    clean::path("path", &mut record.path)?;
+    if let Some(target) = &mut record.target {
         clean::path("target", target)?;
     }
     clean::optional_paragraphs("reason", &mut record.reason, clean::PARAGRAPHS)?;

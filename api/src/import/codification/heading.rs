@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::super::paragraphs::{line_of, of_element, of_text};
+use super::super::Refusal;
+use super::super::paragraphs::{line_of, of_element, of_text, page};
 use super::pattern;
 
 static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("h3"));
@@ -74,9 +75,20 @@ pub(super) struct Link {
 }
 
 impl Heading {
-    /// Reads a page; nothing where it is not laid out as a heading.
-    pub fn parse(html: &str) -> Option<Self> {
-        let page = Html::parse_document(html.trim_start_matches('\u{feff}'));
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// [`Refusal`] where it is not laid out as a heading, or nests too deep to be read.
+    pub fn parse(html: &str) -> Result<Self, Refusal> {
+        let page = page(html.trim_start_matches('\u{feff}'))?;
+        Self::of_page(&page).ok_or_else(|| {
+            let problem =
+                "it lacks the title \u{201c}Đề mục …\u{201d} or the block of class `_content`";
+            Refusal::malformed("a heading of the codification", problem)
+        })
+    }
+
+    fn of_page(page: &Html) -> Option<Self> {
         let title = of_element(page.select(&TITLE).next()?);
         let code = title.first()?.strip_prefix("Đề mục")?.trim().to_owned();
         let mut pages = Pages::default();

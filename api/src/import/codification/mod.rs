@@ -33,14 +33,14 @@ fn pattern(pattern: &str) -> Regex {
 /// Reads the documents of a heading, in the order in which the page first names them.
 #[must_use]
 pub fn read(input: &Input<'_>, options: &Options) -> Vec<Entry> {
-    let Some(heading) = Heading::parse(input.text) else {
-        let problem =
-            "it lacks the title \u{201c}Đề mục …\u{201d} or the block of class `_content`";
-        let refusal = Refusal::malformed("a heading of the codification", problem);
-        return vec![Entry {
-            place: Place::default(),
-            record: Err(refusal),
-        }];
+    let heading = match Heading::parse(input.text) {
+        Ok(heading) => heading,
+        Err(refusal) => {
+            return vec![Entry {
+                place: Place::default(),
+                record: Err(refusal),
+            }];
+        }
     };
     let (documents, mut entries) = gathered(&heading);
     let keys = keys(&documents);

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
+use super::clean;
 use super::content::{self, Plan};
 use super::entry::{self, Decision};
 use super::given::{Given, repeated};
@@ -177,6 +178,7 @@ impl<'a> Batch<'a> {
         transaction: &DatabaseTransaction,
         prepared: Arc<content::PreparedContent>,
     ) -> Result<Outcome, Failure> {
+        content::is_public_by(self.now, &prepared.record)?;
         let plan = match content::decide(self.catalogue, &self.known, prepared)? {
             content::Decision::Unchanged(id) => {
                 self.given.contents.insert(id);
@@ -244,6 +246,7 @@ impl<'a> Batch<'a> {
         record: PathRecord,
     ) -> Result<Outcome, Failure> {
         let key = format!("path:{}", record.path);
+        clean::not_to_come("at", record.at, self.now)?;
         let plan = path::decide(&self.known, record)?;
         let is_repeated = self.is_repeated(key);
         let Some(plan) = plan else {

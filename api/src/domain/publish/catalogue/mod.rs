@@ -54,6 +54,18 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Whether there is an agency with a code, at any time.
+    #[must_use]
+    pub fn has_agency(&self, code: &str) -> bool {
+        self.agencies.with_code(code).next().is_some()
+    }
+
+    /// Whether there is a section with a code.
+    #[must_use]
+    pub fn has_section(&self, code: &str) -> bool {
+        self.sections.get(code).is_some()
+    }
+
     /// Whether there is something with the natural key of a record; never for contents, files and paths.
     pub(super) fn has(&self, record: &Record) -> bool {
         match record {

@@ -1,7 +1,7 @@
 //! What publishing a content asks of the database, decided from what is known; nothing is written here.
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use entity::value::PathOutcome;
 use entity::{issuer, path};
 use uuid::Uuid;
@@ -58,7 +58,7 @@ pub(in crate::domain::publish) fn decide(
     }
     let work = work(known, content, record)?;
     let path = path_of(known, content, before, &prepared);
-    if stays_withdrawn(known, before, &path, record.published_at) {
+    if stays_withdrawn(known, content, before, &path, record.published_at)? {
         return Ok(Decision::Unchanged(content));
     }
     let paths = paths(known, content, before, &path, record)?;
@@ -194,19 +194,32 @@ pub(in crate::domain::publish) fn generated_path(
     format!("/{folder}/{name}{dash}{}", &id[..8])
 }
 
-/// A withdrawal stands until something is published after it.
+/// A withdrawal stands until something is published after it. A notice that came without its content stands for
+/// whatever was there: what is not known to be that content is refused, lest it be lost without a word.
 fn stays_withdrawn(
     known: &Known,
+    content: Uuid,
     before: Option<&KnownContent>,
     path: &str,
     published_at: DateTime<Utc>,
-) -> bool {
+) -> Result<bool> {
+    let notice = known
+        .paths
+        .get(path)
+        .filter(|row| is_end(row) && row.at >= published_at);
+    let Some(notice) = notice else {
+        return Ok(false);
+    };
+    if notice.content_id.is_none() {
+        let message = format!(
+            "what stood at {path:?} was taken away at {}, after this was published; \
+            publish it at another path, or anew at a later time",
+            notice.at.to_rfc3339_opts(SecondsFormat::Secs, true)
+        );
+        return Err(Error::invalid("path", message));
+    }
     let is_live = before.is_some_and(|before| before.live.is_some());
-    !is_live
-        && known
-            .paths
-            .get(path)
-            .is_some_and(|row| is_end(row) && row.at >= published_at)
+    Ok(notice.content_id == Some(content) && !is_live)
 }
 
 fn is_end(row: &path::Model) -> bool {

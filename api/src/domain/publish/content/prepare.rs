@@ -2,7 +2,7 @@
 //! Needs no database, so that it can run beside the writing.
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -102,6 +102,24 @@ fn tidy(record: &mut ContentRecord) -> Result<()> {
     details::tidy(&mut record.details).map_err(|error| error.within("details"))
 }
 
+/// Refuses what is not to be public yet: there are no embargoes.
+///
+/// # Errors
+/// [`Error::Invalid`] when one of its times is still to come.
+pub(in crate::domain::publish) fn is_public_by(
+    now: DateTime<Utc>,
+    record: &ContentRecord,
+) -> Result<()> {
+    for (field, time) in [
+        ("first_published_at", record.first_published_at),
+        ("published_at", record.published_at),
+        ("updated_at", record.updated_at),
+    ] {
+        clean::not_to_come(field, time, now)?;
+    }
+    Ok(())
+}
+
 /// Codes that stand in sets have one order, that of their bytes.
 fn tidy_codes(record: &mut ContentRecord) -> Result<()> {
     clean::token("language", &record.language)?;
@@ -136,12 +154,12 @@ fn tidy_times(record: &mut ContentRecord) -> Result<()> {
 }
 
 fn tidy_paths(record: &mut ContentRecord) -> Result<()> {
-    if let Some(path) = &record.path {
+    if let Some(path) = &mut record.path {
         clean::path("path", path)?;
     }
     record
         .redirects
-        .iter()
+        .iter_mut()
         .try_for_each(|path| clean::path("redirects", path))?;
     record.redirects.sort();
     record.redirects.dedup();
@@ -218,14 +236,17 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
         None => None,
         Some(BodyRecord::Text(text)) => {
             clean::long_text("body.text", text)?;
-            Some(body::html(&BodyRecord::Text(std::mem::take(text))))
+            Some(body::paragraphs(text))
         }
         Some(given @ (BodyRecord::Html(_) | BodyRecord::Markdown(_))) => {
             let (BodyRecord::Html(markup)
             | BodyRecord::Markdown(markup)
             | BodyRecord::Text(markup)) = &*given;
             clean::markup("body", markup)?;
-            Some(body::html(given))
+            let html =
+                body::html(given).map_err(|refusal| Error::invalid("body", refusal.to_string()))?;
+            is_not_lost(markup, &html)?;
+            Some(html)
         }
     };
     let html = html.filter(|html| !html.trim().is_empty());
@@ -234,6 +255,16 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
     }
     record.body = html.clone().map(BodyRecord::Html);
     Ok(html)
+}
+
+/// Refuses a body that says something and of which nothing may be kept.
+fn is_not_lost(given: &str, kept: &str) -> Result<()> {
+    if body::says_something(kept) || !body::says_something(given) {
+        return Ok(());
+    }
+    let message = "nothing of it can be kept: frames, video, sound, forms and scripts are taken out; attach \
+        the file, or link to where it is";
+    Err(Error::invalid("body", message))
 }
 
 /// The hash of what the edition says. Identity, path and redirects are compared on their own: a record that

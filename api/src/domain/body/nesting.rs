@@ -1,0 +1,77 @@
+//! How deep HTML nests: parsers look through all open elements at every tag, so depth costs them its square.
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::TendrilSink;
+use scraper::{Html, HtmlTreeSink};
+
+/// The deepest nesting of elements that is read; what people and their programs write is not a fifth of it.
+pub const DEEPEST: usize = 128;
+
+/// Elements that one tag opens at most: `<td>` alone opens `<tbody>` and `<tr>` too.
+const OPENED_BY_ONE: usize = 3;
+
+/// Bytes that are parsed between two looks.
+const PART: usize = 4 * 1024;
+
+/// Whether HTML nests deeper than [`DEEPEST`]; found while it is parsed, so that this takes no longer than as
+/// many bytes of flat HTML.
+#[must_use]
+pub fn is_too_deep(html: &str) -> bool {
+    if html.matches('<').count() * OPENED_BY_ONE < DEEPEST {
+        return false;
+    }
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = parse_document(sink, ParseOpts::default());
+    let mut rest = html;
+    let mut seen = 0;
+    while !rest.is_empty() {
+        let (part, later) = rest.split_at(rest.floor_char_boundary(PART));
+        rest = later;
+        parser.process(part.into());
+        let page = parser.tokenizer.sink.sink.0.borrow();
+        let nodes = page.tree.nodes();
+        let new = nodes.len() - seen;
+        seen = nodes.len();
+        if nodes
+            .rev()
+            .take(new)
+            .any(|node| node.ancestors().nth(DEEPEST).is_some())
+        {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn depth_is_that_of_open_elements() {
+        assert!(!is_too_deep(&"<div>".repeat(100)));
+        assert!(is_too_deep(&"<div>".repeat(200)));
+        assert!(is_too_deep(&"<b><div></b>".repeat(200)));
+        assert!(is_too_deep(&"<li><dd>".repeat(100)));
+        // End tags that may be left out.
+        for flat in [
+            "<p>đ",
+            "<tr><td>a",
+            "<br>",
+            "<li>a",
+            "<div><p>b</div>",
+            "</div>",
+            "<b>c</b>",
+        ] {
+            assert!(!is_too_deep(&flat.repeat(5_000)), "{flat}");
+        }
+    }
+
+    #[test]
+    fn time_does_not_grow_with_the_square() {
+        let began = Instant::now();
+        assert!(is_too_deep(&"<div>".repeat(1_000_000)));
+        assert!(began.elapsed() < Duration::from_secs(2));
+    }
+}
