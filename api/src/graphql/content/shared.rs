@@ -1,7 +1,6 @@
 //! What the shared fields of `Content` are made of: bodies, sources, metadata.
 use async_graphql::{Context, Enum, SimpleObject};
-use entity::value::ContentKind;
-use entity::{edition, edition_body, edition_related, issuer, legal_document_issuer};
+use entity::{edition, edition_body, edition_related};
 
 use super::Content;
 use crate::domain::visibility::LiveContent;
@@ -10,7 +9,7 @@ use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{ByCode, ContentById, RowsOf};
+use crate::graphql::loader::{ContentById, RowsOf};
 use crate::graphql::scalars::{DateTime, WebAddress};
 use crate::graphql::vocabulary::Topic;
 
@@ -53,14 +52,13 @@ impl Source {
 pub struct DublinCore {
     /// dc:title. / Tiêu đề.
     title: String,
-    /// dc:creator: the author, or the publisher. / Người tạo.
+    /// dc:creator: the author, or the agency. / Người tạo.
     creator: String,
     /// dc:date: when the edition appeared. / Ngày.
     date: DateTime,
     /// dc:description: the summary, or the title. / Mô tả.
     description: String,
-    /// dc:publisher: the agency that answers for it; the issuing bodies of a legal document, joined by `;`. /
-    /// Cơ quan ban hành.
+    /// dc:publisher: the agency that answers for it. / Cơ quan ban hành.
     publisher: String,
     /// dc:identifier: the absolute address. / Định danh.
     identifier: WebAddress,
@@ -80,7 +78,7 @@ pub struct DublinCore {
 }
 
 impl DublinCore {
-    pub(super) async fn of(
+    pub(super) fn of(
         ctx: &Context<'_>,
         live: &LiveContent,
         agency: &Agency,
@@ -88,17 +86,18 @@ impl DublinCore {
         areas: &[Area],
     ) -> Result<Self> {
         let edition = live.edition();
-        let publisher = issuing_bodies(ctx, live).await?;
-        let publisher = publisher.unwrap_or_else(|| agency.0.name.clone());
         Ok(Self {
             title: edition.title.clone(),
-            creator: edition.author.clone().unwrap_or_else(|| publisher.clone()),
+            creator: edition
+                .author
+                .clone()
+                .unwrap_or_else(|| agency.0.name.clone()),
             date: live.published_at().into(),
             description: edition
                 .summary
                 .clone()
                 .unwrap_or_else(|| edition.title.clone()),
-            publisher,
+            publisher: agency.0.name.clone(),
             identifier: url(ctx, live.path())?,
             language: live.language().to_owned(),
             source: edition.source_name.clone(),
@@ -108,28 +107,6 @@ impl DublinCore {
             format: "text/html",
         })
     }
-}
-
-/// The names of those who issued a legal document.
-async fn issuing_bodies(ctx: &Context<'_>, live: &LiveContent) -> Result<Option<String>> {
-    if live.kind() != ContentKind::LegalDocument {
-        return Ok(None);
-    }
-    let rows = ctx
-        .reader()
-        .load_one(RowsOf::<legal_document_issuer::Entity>::of(live))
-        .await?
-        .unwrap_or_default();
-    let code = |row: &legal_document_issuer::Model| ByCode::<issuer::Entity>::new(&row.issuer_code);
-    let codes: Vec<ByCode<issuer::Entity>> = rows.iter().map(code).collect();
-    let issuers = ctx.reader().load_many(codes.iter().cloned()).await?;
-    let mut names: Vec<&str> = Vec::new();
-    for issuer in codes.iter().filter_map(|code| issuers.get(code)) {
-        if !names.contains(&issuer.name.as_str()) {
-            names.push(&issuer.name);
-        }
-    }
-    Ok(joined(names.into_iter()))
 }
 
 fn joined<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
