@@ -128,7 +128,7 @@ impl Serve {
 }
 
 /// How long the announcement waits for the first try to prepare the database.
-const ANNOUNCED_WITHIN: Duration = Duration::from_secs(1);
+const ANNOUNCED_WITHIN: Duration = Duration::from_secs(3);
 
 /// Pauses between tries while the database is down.
 const RETRY: Duration = Duration::from_secs(2);
