@@ -67,8 +67,9 @@ impl Item {
     async fn crowd(&self) -> Vec<Item> {
         (0..200).map(Item).collect()
     }
-    /// A million bytes.
+    /// A million bytes, which come together with those of other items, as from one batch.
     async fn long(&self) -> String {
+        tokio::task::yield_now().await;
         "a".repeat(1_000_000)
     }
     async fn must(&self) -> async_graphql::Result<String> {

@@ -111,12 +111,14 @@ impl Extension for Meter {
             _ => return next.run(ctx, info).await,
         };
         // What is in memory is resolved in one go, however much it is: whoever waits for the answer sees that it is
-        // over, and drops it, only when every field waits.
-        if allowance.is_used_up() {
-            future::pending::<()>().await;
+        // over, and drops it, only when every field waits. Fields that a batch answers pass the first check together.
+        if !allowance.is_used_up() {
+            let value = next.run(ctx, info).await?;
+            allowance.count(value.as_ref());
+            if !allowance.is_used_up() {
+                return Ok(value);
+            }
         }
-        let value = next.run(ctx, info).await?;
-        allowance.count(value.as_ref());
-        Ok(value)
+        future::pending().await
     }
 }
