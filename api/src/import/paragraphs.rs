@@ -26,10 +26,7 @@ pub(super) fn of_markup(text: &str) -> Result<Vec<String>, Refusal> {
 
 /// A page of HTML, unless it nests too deep to be read.
 pub(super) fn page(html: &str) -> Result<Html, Refusal> {
-    if body::is_too_deep(html) {
-        return Err(Refusal::TooDeep(body::DEEPEST));
-    }
-    Ok(Html::parse_document(html))
+    body::parse(html).map_err(|_| Refusal::TooDeep(body::DEEPEST))
 }
 
 /// The paragraphs of an element: block elements and line breaks part them, the cells of a table row

@@ -4,5 +4,6 @@ pub mod collation;
 pub mod fold;
 pub mod normalize;
 pub mod number;
+pub(crate) mod pattern;
 pub mod slug;
 pub mod structure;

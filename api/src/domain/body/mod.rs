@@ -3,7 +3,7 @@ mod nesting;
 mod plain;
 mod sanitize;
 
-pub use nesting::{DEEPEST, is_too_deep};
+pub use nesting::{DEEPEST, TooDeep, parse};
 pub use plain::plain;
 pub use sanitize::sanitize;
 
@@ -11,11 +11,6 @@ use std::fmt::Write;
 
 use crate::exchange::content::BodyRecord;
 use crate::text::normalize::normalize;
-
-/// The elements of a body nest deeper than [`DEEPEST`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open")]
-pub struct TooDeep;
 
 /// The sanitised HTML of a body; the same again gives the same.
 ///
@@ -32,9 +27,7 @@ pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
 }
 
 fn sanitize_shallow(html: &str) -> Result<String, TooDeep> {
-    if is_too_deep(html) {
-        return Err(TooDeep);
-    }
+    nesting::check(html)?;
     Ok(sanitize(html))
 }
 

@@ -12,13 +12,27 @@ const OPENED_BY_ONE: usize = 3;
 /// Bytes that are parsed between two looks.
 const PART: usize = 4 * 1024;
 
-/// Whether HTML nests deeper than [`DEEPEST`]; found while it is parsed, so that this takes no longer than as
-/// many bytes of flat HTML.
-#[must_use]
-pub fn is_too_deep(html: &str) -> bool {
+/// The elements of HTML nest deeper than [`DEEPEST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open")]
+pub struct TooDeep;
+
+/// Refuses HTML that nests too deep; takes no longer than as many bytes of flat HTML.
+///
+/// # Errors
+/// [`TooDeep`] when nobody would read it in useful time.
+pub fn check(html: &str) -> Result<(), TooDeep> {
     if html.matches('<').count() * OPENED_BY_ONE < DEEPEST {
-        return false;
+        return Ok(());
     }
+    parse(html).map(drop)
+}
+
+/// The page that HTML says.
+///
+/// # Errors
+/// [`TooDeep`], found while it is parsed.
+pub fn parse(html: &str) -> Result<Html, TooDeep> {
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = parse_document(sink, ParseOpts::default());
     let mut rest = html;
@@ -36,10 +50,10 @@ pub fn is_too_deep(html: &str) -> bool {
             .take(new)
             .any(|node| node.ancestors().nth(DEEPEST).is_some())
         {
-            return true;
+            return Err(TooDeep);
         }
     }
-    false
+    Ok(parser.finish())
 }
 
 #[cfg(test)]
@@ -48,12 +62,17 @@ mod tests {
 
     use super::*;
 
+    fn too_deep(html: &str) -> bool {
+        assert_eq!(check(html).is_err(), parse(html).is_err());
+        check(html).is_err()
+    }
+
     #[test]
     fn depth_is_that_of_open_elements() {
-        assert!(!is_too_deep(&"<div>".repeat(100)));
-        assert!(is_too_deep(&"<div>".repeat(200)));
-        assert!(is_too_deep(&"<b><div></b>".repeat(200)));
-        assert!(is_too_deep(&"<li><dd>".repeat(100)));
+        assert!(!too_deep(&"<div>".repeat(100)));
+        assert!(too_deep(&"<div>".repeat(200)));
+        assert!(too_deep(&"<b><div></b>".repeat(200)));
+        assert!(too_deep(&"<li><dd>".repeat(100)));
         // End tags that may be left out.
         for flat in [
             "<p>đ",
@@ -64,14 +83,14 @@ mod tests {
             "</div>",
             "<b>c</b>",
         ] {
-            assert!(!is_too_deep(&flat.repeat(5_000)), "{flat}");
+            assert!(!too_deep(&flat.repeat(5_000)), "{flat}");
         }
     }
 
     #[test]
     fn time_does_not_grow_with_the_square() {
         let began = Instant::now();
-        assert!(is_too_deep(&"<div>".repeat(1_000_000)));
+        assert!(too_deep(&"<div>".repeat(1_000_000)));
         assert!(began.elapsed() < Duration::from_secs(2));
     }
 }

@@ -194,7 +194,7 @@ pub(super) fn optional_moment(field: &str, time: &mut Option<DateTime<Utc>>) -> 
 }
 
 /// Refuses a moment that is still to come: what is published is public at once.
-pub(super) fn not_to_come(field: &str, time: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn refuse_future(field: &str, time: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
     if time <= now + CLOCKS_DIFFER {
         return Ok(());
     }

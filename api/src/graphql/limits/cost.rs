@@ -1,8 +1,8 @@
 //! How many items an operation can return, from the page sizes it asks for.
 //!
 //! An item of a list or of a connection is one node, as are ten items that an `offset` passes over; what is
-//! nested in it multiplies. Single objects and a connection's own fields cost nothing. Where a type has several concrete types, the dearest
-//! counts, since an item is only one of them.
+//! nested in it multiplies. Single objects and a connection's own fields cost nothing. Where a type has
+//! several concrete types, the dearest counts, since an item is only one of them.
 
 use std::collections::HashMap;
 

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::super::Refusal;
 use super::super::paragraphs::{line_of, of_element, of_text, page};
-use super::pattern;
+use crate::text::pattern::pattern;
 
 static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("h3"));
 static CONTENT: LazyLock<Selector> = LazyLock::new(|| selector("._content"));

@@ -14,8 +14,6 @@ mod tests;
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use self::heading::{Article, Heading};
 use self::note::{Named, Note};
 use self::reference::{Directory, Target};
@@ -25,10 +23,6 @@ use crate::exchange::content::{ContentRecord, DocumentRef, ExternalId, SourceRec
 use crate::exchange::details::{
     EffectEventRecord, EffectKind, LegalDocumentRecord, ProvisionRecord, RelationRecord,
 };
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
-}
 
 /// Reads the documents of a heading, in the order in which the page first names them.
 #[must_use]

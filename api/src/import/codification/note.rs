@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::super::legal;
-use super::pattern;
+use crate::text::pattern::pattern;
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(

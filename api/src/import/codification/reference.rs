@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::super::legal;
 use super::heading::Link;
-use super::pattern;
 use crate::exchange::content::DocumentRef;
+use crate::text::pattern::pattern;
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(

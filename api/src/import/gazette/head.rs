@@ -7,15 +7,12 @@ use regex::Regex;
 
 use super::lines_of;
 use crate::text::number::{DocumentNumber, DocumentType, find_numbers};
+use crate::text::pattern::pattern;
 use crate::text::structure::{Kind, Structure};
 
 /// A title fills no more lines than this.
 const TITLE_LINES: usize = 14;
 const TITLE_LENGTH: usize = 1000;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

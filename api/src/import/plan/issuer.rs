@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use crate::text::fold::fold;
+use crate::text::pattern::pattern;
 
 static REMARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\([^)]*\)"));
 

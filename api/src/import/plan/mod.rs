@@ -18,6 +18,7 @@ use crate::exchange::{Details, Record};
 use crate::text::fold::fold;
 use crate::text::normalize::normalize;
 use crate::text::number::DocumentNumber;
+use crate::text::pattern::pattern;
 use crate::text::slug::slug;
 
 /// The words that stand alone above the title of such a document.
@@ -36,10 +37,6 @@ static ENACTMENT: LazyLock<Regex> = LazyLock::new(|| {
         r"([^,;.“”]+?) (?:xây dựng|ban hành)(?: và ban hành)? (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|[Pp]hương án)",
     )
 });
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
-}
 
 /// Reads a plan.
 #[must_use]

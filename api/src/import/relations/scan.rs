@@ -14,6 +14,7 @@ use regex::Regex;
 
 use crate::text::citation::{Citation, Document, find_citations};
 use crate::text::number::DocumentNumber;
+use crate::text::pattern::pattern;
 
 /// What a sentence does to the documents that it cites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,10 +87,6 @@ static INNER_PART: LazyLock<Regex> =
 static HYPOTHETICAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:được|bị|hoặc)(?: sửa đổi,| bổ sung,)*\s*$"));
 static QUOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"“[^”]*(?:”|$)"));
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
-}
 
 /// What stands in a sentence, in order.
 enum Token {

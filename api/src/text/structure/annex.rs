@@ -9,10 +9,7 @@ use regex::{Captures, Regex};
 use super::label::{self, is_capitals};
 use super::quote::Quoted;
 use super::scope::is_signature;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
+use crate::text::pattern::pattern;
 
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::ordinal::Ordinal;
+use crate::text::pattern::pattern;
 
 /// What a label numbers. The order is that of nesting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,10 +40,6 @@ pub(super) struct Label<'a> {
     pub(super) closed: bool,
     /// The sign that closed it: lists do not change theirs.
     pub(super) delimiter: Option<char>,
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
 }
 
 static CONTAINER: LazyLock<Regex> = LazyLock::new(|| {

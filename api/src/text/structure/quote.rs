@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
+use crate::text::pattern::pattern;
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:như sau|sau đây|sau)\s*:\s*$"));
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {

@@ -9,10 +9,7 @@ use super::annex::{self, Heading, is_attached, is_national_title};
 use super::label::{self, is_capitals};
 use super::ordinal::Ordinal;
 use super::quote::Quoted;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
+use crate::text::pattern::pattern;
 
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

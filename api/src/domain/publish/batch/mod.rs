@@ -178,7 +178,7 @@ impl<'a> Batch<'a> {
         transaction: &DatabaseTransaction,
         prepared: Arc<content::PreparedContent>,
     ) -> Result<Outcome, Failure> {
-        content::is_public_by(self.now, &prepared.record)?;
+        content::refuse_future(&prepared.record, self.now)?;
         let plan = match content::decide(self.catalogue, &self.known, prepared)? {
             content::Decision::Unchanged(id) => {
                 self.given.contents.insert(id);
@@ -246,7 +246,7 @@ impl<'a> Batch<'a> {
         record: PathRecord,
     ) -> Result<Outcome, Failure> {
         let key = format!("path:{}", record.path);
-        clean::not_to_come("at", record.at, self.now)?;
+        clean::refuse_future("at", record.at, self.now)?;
         let plan = path::decide(&self.known, record)?;
         let is_repeated = self.is_repeated(key);
         let Some(plan) = plan else {

@@ -25,7 +25,7 @@ pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
     provisions::tidy(document)?;
     for (index, event) in document.events.iter_mut().enumerate() {
         tidy_event(event)
-            .and_then(|()| is_there(event.provision.as_deref(), &document.provisions))
+            .and_then(|()| refuse_unknown_part(event.provision.as_deref(), &document.provisions))
             .map_err(|error| error.within(&format!("events[{index}]")))?;
     }
     for (index, relation) in document.relations.iter_mut().enumerate() {
@@ -99,7 +99,7 @@ fn tidy_event(event: &mut EffectEventRecord) -> Result<()> {
 
 /// Refuses an event on a part that the text does not have. Where only the data of a document is known, there is
 /// no text to look at.
-fn is_there(path: Option<&str>, provisions: &[ProvisionRecord]) -> Result<()> {
+fn refuse_unknown_part(path: Option<&str>, provisions: &[ProvisionRecord]) -> Result<()> {
     let is_there =
         |path: &str| provisions.is_empty() || provisions.iter().any(|there| there.path == path);
     match path {

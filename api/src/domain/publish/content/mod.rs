@@ -12,5 +12,5 @@ mod provisions;
 mod write;
 
 pub(super) use decide::{Decision, Plan, decide, generated_path};
-pub(super) use prepare::{PreparedContent, is_public_by, prepare};
+pub(super) use prepare::{PreparedContent, prepare, refuse_future};
 pub(super) use write::{end_edition, raise_lock_version, write_path};

@@ -106,16 +106,16 @@ fn tidy(record: &mut ContentRecord) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Invalid`] when one of its times is still to come.
-pub(in crate::domain::publish) fn is_public_by(
-    now: DateTime<Utc>,
+pub(in crate::domain::publish) fn refuse_future(
     record: &ContentRecord,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     for (field, time) in [
         ("first_published_at", record.first_published_at),
         ("published_at", record.published_at),
         ("updated_at", record.updated_at),
     ] {
-        clean::not_to_come(field, time, now)?;
+        clean::refuse_future(field, time, now)?;
     }
     Ok(())
 }
@@ -245,7 +245,7 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
             clean::markup("body", markup)?;
             let html =
                 body::html(given).map_err(|refusal| Error::invalid("body", refusal.to_string()))?;
-            is_not_lost(markup, &html)?;
+            refuse_loss(markup, &html)?;
             Some(html)
         }
     };
@@ -258,7 +258,7 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
 }
 
 /// Refuses a body that says something and of which nothing may be kept.
-fn is_not_lost(given: &str, kept: &str) -> Result<()> {
+fn refuse_loss(given: &str, kept: &str) -> Result<()> {
     if body::says_something(kept) || !body::says_something(given) {
         return Ok(());
     }

@@ -5,10 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pages::Page;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
+use crate::text::pattern::pattern;
 
 static FIRST_ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*Điều 1\b"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*Số\s*:.*\d"));

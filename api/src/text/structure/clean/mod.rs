@@ -15,9 +15,10 @@ pub use pages::running_head;
 /// The text of a gazette document as its author wrote it, one paragraph a line.
 ///
 /// Running heads (`CÔNG BÁO/Số …`), page numbers, signing stamps, ruled lines and the notes
-/// «Xem tiếp Công báo …» go; a heading block at the end of the first page goes back above it; wrapped lines become paragraphs again, across pages too. Footnotes
-/// are lifted out of the pages they interrupt: they stand at the end as `[1] …`, and their marks
-/// in the text read `[1]`. Words are neither added nor lost otherwise.
+/// «Xem tiếp Công báo …» go; a heading block at the end of the first page goes back above it; wrapped
+/// lines become paragraphs again, across pages too. Footnotes are lifted out of the pages they interrupt:
+/// they stand at the end as `[1] …`, and their marks in the text read `[1]`. Words are neither added nor
+/// lost otherwise.
 ///
 /// ```
 /// use nguonluat::text::structure::clean_gazette;
