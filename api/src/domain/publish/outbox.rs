@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use entity::value::{Change, StringList};
+use entity::value::{Change, OutboxAudience, StringList};
 use entity::{outbox, outbox_head};
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult as _, Statement};
@@ -72,7 +72,7 @@ pub(super) async fn append(
     if count == 0 {
         return head(db).await;
     }
-    let take = "UPDATE outbox_head SET seq = seq + $1 WHERE id = 1 RETURNING id, seq";
+    let take = "UPDATE outbox_head SET seq = seq + $1 WHERE id = 1 RETURNING id, seq, audit_seq, audit_hash";
     let statement = Statement::from_sql_and_values(db.get_database_backend(), take, [count.into()]);
     let row = db.query_one_raw(statement).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound("the head of the outbox".to_owned()))?;
@@ -82,8 +82,12 @@ pub(super) async fn append(
         .map(|(seq, event)| outbox::Model {
             seq,
             at: now,
+            audience: OutboxAudience::Public,
             change: event.change,
+            action: None,
             content_id: event.content,
+            edition_id: None,
+            agency_id: None,
             path: event.path,
             scopes_before: StringList(event.before),
             scopes_after: StringList(event.after),
