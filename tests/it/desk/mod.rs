@@ -3,3 +3,4 @@ pub mod audit;
 mod constraints;
 mod idempotency;
 mod migrations;
+mod tampering;
