@@ -1,6 +1,10 @@
 //! The stored state: one table, one file; what its columns keep is in [`value`].
 //!
 //! The schema itself, with its checks and indexes, belongs to the migrations.
+pub mod account;
+pub mod account_code;
+pub mod account_identity;
+pub mod account_secret;
 pub mod activity;
 pub mod activity_communicator;
 pub mod activity_form;
@@ -12,6 +16,7 @@ pub mod area_succession;
 pub mod article;
 pub mod attachment;
 pub mod audience;
+pub mod audit;
 pub mod briefing;
 pub mod briefing_about;
 pub mod citation;
@@ -36,6 +41,7 @@ pub mod external_id;
 pub mod file;
 pub mod guidance;
 pub mod holiday;
+pub mod idempotency;
 pub mod issuer;
 pub mod language;
 pub mod legal_document;
@@ -46,16 +52,21 @@ pub mod legal_relation;
 pub mod listing;
 pub mod listing_scope;
 pub mod material;
+pub mod membership;
+pub mod membership_section;
 pub mod outbox;
 pub mod outbox_head;
 pub mod path;
 pub mod plan;
 pub mod provision;
+pub mod refresh_token;
 pub mod relation_type;
 pub mod report;
 pub mod report_figure;
 pub mod section;
 pub mod section_duty;
+pub mod session;
+pub mod signing_key;
 pub mod site;
 pub mod topic;
 pub mod value;

@@ -1,7 +1,7 @@
 //! The outbox: every change in commit order, without gaps.
 use sea_orm::entity::prelude::*;
 
-use crate::value::{Change, StringList};
+use crate::value::{Change, OutboxAudience, StringList};
 
 /// A change.
 #[sea_orm::model]
@@ -13,10 +13,18 @@ pub struct Model {
     pub seq: i64,
     /// When it was committed.
     pub at: DateTimeUtc,
+    /// Who learns of it.
+    pub audience: OutboxAudience,
     /// What changed.
     pub change: Change,
+    /// What was done, when it was done at the desk, such as `content.submit`.
+    pub action: Option<String>,
     /// The content it touched.
     pub content_id: Option<Uuid>,
+    /// The edition it touched, when it was done at the desk.
+    pub edition_id: Option<Uuid>,
+    /// The agency in whose custody that is, when it was done at the desk.
+    pub agency_id: Option<Uuid>,
     /// The path it touched.
     pub path: Option<String>,
     /// Scopes that held the content before.

@@ -5,13 +5,14 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 /// Placeholders with their `PostgreSQL` and their `SQLite` spelling.
 ///
 /// `$key` is text that is compared bytewise on both, as sort keys and codes are.
-const WORDS: [(&str, &str, &str); 9] = [
+const WORDS: [(&str, &str, &str); 10] = [
     ("$uuid", "uuid", "BLOB"),
     ("$time", "timestamptz", "TEXT"),
     ("$date", "date", "TEXT"),
     ("$bool", "boolean", "INTEGER"),
     ("$key", "text COLLATE \"C\"", "TEXT"),
     ("$json", "jsonb", "TEXT"),
+    ("$bytes", "bytea", "BLOB"),
     ("$int", "integer", "INTEGER"),
     ("$long", "bigint", "INTEGER"),
     (
@@ -31,6 +32,18 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
         sql = sql.replace(word, if postgres { on_postgres } else { on_sqlite });
     }
     manager.get_connection().execute_unprepared(&sql).await?;
+    Ok(())
+}
+
+/// Runs `sql` where the database at hand is `backend`: for what the two say too differently, such as triggers.
+pub(crate) async fn run_on(
+    manager: &SchemaManager<'_>,
+    backend: DbBackend,
+    sql: &str,
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() == backend {
+        manager.get_connection().execute_unprepared(sql).await?;
+    }
     Ok(())
 }
 

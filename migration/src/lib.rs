@@ -13,6 +13,9 @@ mod m20261121_000007_legal_documents;
 mod m20261121_000008_details;
 mod m20261121_000009_listing;
 mod m20261121_000010_outbox;
+mod m20261122_000011_accounts;
+mod m20261122_000012_sessions;
+mod m20261122_000013_journal;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -34,6 +37,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_details::Migration),
             Box::new(m20261121_000009_listing::Migration),
             Box::new(m20261121_000010_outbox::Migration),
+            Box::new(m20261122_000011_accounts::Migration),
+            Box::new(m20261122_000012_sessions::Migration),
+            Box::new(m20261122_000013_journal::Migration),
         ]
     }
 }

@@ -11,7 +11,6 @@ use super::import::{Progress, STOPPED};
 use super::output::{Output, file_of};
 use super::{Failure, open};
 use crate::config::Storage;
-use crate::domain::database::{Database, SchemaState};
 use crate::domain::export::Published;
 use crate::export::{self, Folder, Missing, Summary};
 
@@ -107,7 +106,7 @@ impl Export {
     /// Opens what is published; an export changes nothing, so the schema must be there.
     async fn published(&self) -> Result<Published, Failure> {
         let database = open::database(&self.storage)?;
-        is_current(&database).await?;
+        open::is_current(&database, "the database cannot be exported").await?;
         Published::open(&database)
             .await
             .map_err(|error| failed(&error))
@@ -151,21 +150,6 @@ impl Export {
             None => Failure::new("the export was not written whole", error),
         }
     }
-}
-
-async fn is_current(database: &Database) -> Result<(), Failure> {
-    let mend = match database.schema_state().await {
-        Ok(SchemaState::Current) => return Ok(()),
-        Ok(SchemaState::Behind(_)) => {
-            "it is not of this version; run `nguonluat migrate` first".to_owned()
-        }
-        Ok(SchemaState::Newer(_)) => {
-            "it is of a newer version; use that one's `nguonluat`".to_owned()
-        }
-        Ok(SchemaState::Foreign(_)) => "it is not one of nguonluat's".to_owned(),
-        Err(error) => open::chain(&error),
-    };
-    Err(Failure::new("the database cannot be exported", mend))
 }
 
 fn failed(error: &crate::domain::Error) -> Failure {

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod audit;
 mod demo;
 mod export;
 mod import;
@@ -48,6 +49,7 @@ enum Command {
     Export(export::Export),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
+    Audit(audit::Audit),
     Schema(schema::Schema),
 }
 
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {

@@ -9,7 +9,7 @@ use super::Failure;
 use crate::config::Storage;
 use crate::domain::Error;
 use crate::domain::clock::Clock;
-use crate::domain::database::{Database, Options};
+use crate::domain::database::{Database, Options, SchemaState};
 use crate::domain::setup::{self, Done, SetupError};
 use crate::http;
 
@@ -77,6 +77,22 @@ pub(super) async fn bring_up_to_date(database: &Database) -> Result<Done, Failur
             }
         }
     }
+}
+
+/// Refuses a schema that is not of this version, for commands that change nothing: not even the schema.
+pub(super) async fn is_current(database: &Database, refused: &str) -> Result<(), Failure> {
+    let mend = match database.schema_state().await {
+        Ok(SchemaState::Current) => return Ok(()),
+        Ok(SchemaState::Behind(_)) => {
+            "it is not of this version; run `nguonluat migrate` first".to_owned()
+        }
+        Ok(SchemaState::Newer(_)) => {
+            "it is of a newer version; use that one's `nguonluat`".to_owned()
+        }
+        Ok(SchemaState::Foreign(_)) => "it is not one of nguonluat's".to_owned(),
+        Err(error) => chain(&error),
+    };
+    Err(Failure::new(refused, mend))
 }
 
 /// Ends a run that wrote much.

@@ -7,6 +7,7 @@ pub mod edition_rows;
 mod error;
 pub mod export;
 pub mod files;
+pub mod journal;
 pub mod legal;
 pub mod listing;
 pub mod media;

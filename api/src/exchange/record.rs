@@ -53,6 +53,34 @@ pub enum Record {
     Path(PathRecord),
 }
 
+impl Record {
+    /// What a line calls its kind.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Site(_) => "site",
+            Self::Language(_) => "language",
+            Self::Section(_) => "section",
+            Self::AgencyType(_) => "agency_type",
+            Self::DocumentType(_) => "document_type",
+            Self::RelationType(_) => "relation_type",
+            Self::Topic(_) => "topic",
+            Self::Audience(_) => "audience",
+            Self::ActivityForm(_) => "activity_form",
+            Self::Holiday(_) => "holiday",
+            Self::Area(_) => "area",
+            Self::AreaSuccession(_) => "area_succession",
+            Self::Agency(_) => "agency",
+            Self::AgencySuccession(_) => "agency_succession",
+            Self::Issuer(_) => "issuer",
+            Self::Communicator(_) => "communicator",
+            Self::File(_) => "file",
+            Self::Content(_) => "content",
+            Self::Path(_) => "path",
+        }
+    }
+}
+
 /// A language of the content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -17,4 +17,7 @@ pub enum Change {
     /// The site, a vocabulary, an agency, an area or a communicator changed.
     #[sea_orm(string_value = "directory")]
     Directory,
+    /// Something happened at the desk; the row's action says what.
+    #[sea_orm(string_value = "desk")]
+    Desk,
 }

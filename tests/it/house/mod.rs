@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may not name what, and why the arrow would point the wrong way.
-const FORBIDDEN: [(&str, &[&str]); 10] = [
+const FORBIDDEN: [(&str, &[&str]); 11] = [
     (
         "api/src/text",
         &[
@@ -45,6 +45,7 @@ const FORBIDDEN: [(&str, &[&str]); 10] = [
             "crate::cli",
             "async_graphql",
             "actix",
+            "begin_writing",
         ],
     ),
     (
@@ -76,12 +77,20 @@ const FORBIDDEN: [(&str, &[&str]); 10] = [
             "actix",
             "sea_orm",
             "begin(",
+            "begin_writing",
         ],
     ),
     (
         "api/src/http",
-        &["crate::cli", "crate::import", "sea_orm::Entity", "entity::"],
+        &[
+            "crate::cli",
+            "crate::import",
+            "sea_orm::Entity",
+            "entity::",
+            "begin_writing",
+        ],
     ),
+    ("api/src/cli", &["begin(", "begin_writing"]),
     (
         "entity/src",
         &["migration", "nguonluat", "async_graphql", "actix"],

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use nguonluat::domain::listing::rebuild;
 use serde_json::json;
 
+use crate::desk::audit;
 use crate::support::command::{interrupt, nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
 use crate::support::records::{agencies, article, with};
@@ -66,6 +67,7 @@ async fn is_whole(db: &TestDatabase) {
     }
     let head = db.number("SELECT seq FROM outbox_head").await;
     assert_eq!(db.number("SELECT count(*) FROM outbox").await, head);
+    audit::is_whole(db).await;
     assert_eq!(
         rebuild::differences(&db.database).await.expect("compared"),
         [""; 0]

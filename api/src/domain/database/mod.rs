@@ -94,11 +94,12 @@ impl Database {
         self.writer.get_database_backend()
     }
 
-    /// Begins a transaction that writes: one at a time, so that what it decides stays true until it ends.
+    /// Begins a transaction that writes: one at a time, so that what it decides stays true until it ends. Use-cases
+    /// alone begin one.
     ///
     /// # Errors
     /// When the database fails, or another writer holds it for too long.
-    pub(in crate::domain) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()

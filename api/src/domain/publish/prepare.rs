@@ -1,6 +1,8 @@
 //! The first half of publishing a record: everything that needs no database.
 use std::sync::Arc;
 
+use sea_orm::ActiveEnum;
+
 use super::clean;
 use super::content::{self, PreparedContent};
 use super::file::FileSource;
@@ -30,6 +32,18 @@ pub(super) enum Step {
     File(FileRecord, Arc<FileSource>),
     Content(Arc<PreparedContent>),
     Path(PathRecord),
+}
+
+impl Step {
+    /// What kind of record it is; of a content, which kind of content.
+    pub(super) fn kind(&self) -> String {
+        match self {
+            Self::Entry(record) => record.name().to_owned(),
+            Self::File(..) => "file".to_owned(),
+            Self::Content(content) => content.record.details.kind().to_value(),
+            Self::Path(_) => "path".to_owned(),
+        }
+    }
 }
 
 /// Cleans and completes a record: the costly part of publishing it, which needs no database. `files` is where

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use object_store::ObjectStore;
 use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, TransactionTrait};
 
-use super::batch::{Batch, Done, Failure, Way};
+use super::batch::{Batch, Failure, Way};
 use super::catalogue::Catalogue;
 use super::given::Given;
 use super::known::Known;
 use super::prepare::{Prepared, Step};
-use super::{Outcome, file, outbox};
+use super::{Outcome, file, tally};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
+use crate::domain::journal::{self, Act, Author};
 use crate::domain::{Error, Result};
 
 /// No change has this number: the catalogue is read anew.
@@ -24,6 +25,8 @@ pub struct Publisher {
     clock: Clock,
     catalogue: Catalogue,
     given: Given,
+    /// The run, as the audit log is to tell of each of its batches.
+    run: Act,
     /// The last change that the catalogue knows of.
     head: i64,
     /// Holds everything written, when nothing is to stay.
@@ -47,6 +50,7 @@ impl Publisher {
             clock,
             catalogue,
             given: Given::default(),
+            run: Act::new(Author::command(), "import.batch", "import"),
             head: UNKNOWN,
             rehearsal: None,
         })
@@ -73,7 +77,7 @@ impl Publisher {
         &self.catalogue
     }
 
-    /// Publishes records in their order, in one transaction. Gives what became of each; a refused record
+    /// Publishes records in their order, in one transaction, which the audit log tells of when it changed anything. Gives what became of each; a refused record
     /// leaves nothing behind and does not touch the others.
     ///
     /// # Errors
@@ -104,10 +108,10 @@ impl Publisher {
             None => self.database.begin_writing().await?,
         };
         match self.publish_in(&transaction, records, refusals, way).await {
-            Ok((outcomes, done)) => {
+            Ok((outcomes, given, head)) => {
                 transaction.commit().await?;
-                self.given.extend(done.given);
-                self.head = done.head;
+                self.given.extend(given);
+                self.head = head;
                 Ok(outcomes)
             }
             Err(failure) => {
@@ -144,10 +148,11 @@ impl Publisher {
         records: &[Prepared],
         refusals: &[Option<Error>],
         way: Way,
-    ) -> Result<(Vec<Result<Outcome>>, Done), Failure> {
+    ) -> Result<(Vec<Result<Outcome>>, Given, i64), Failure> {
         // Until the transaction has ended well, the catalogue may know what is not there.
-        let head = std::mem::replace(&mut self.head, UNKNOWN);
-        if outbox::head(transaction).await? != head {
+        let known_of = std::mem::replace(&mut self.head, UNKNOWN);
+        let last = journal::outbox_seq(transaction).await?;
+        if last != known_of {
             self.catalogue = Catalogue::load(transaction).await?;
         }
         let known = Known::load(transaction, records).await?;
@@ -165,7 +170,15 @@ impl Publisher {
             });
         }
         batch.write_waiting(transaction).await?;
-        Ok((outcomes, batch.finish(transaction).await?))
+        let (events, given) = batch.finish(transaction).await?;
+        let detail = tally::detail(records, &outcomes, last, events.len());
+        let run = detail.map(|detail| Act {
+            detail,
+            ..self.run.clone()
+        });
+        let acts = run.into_iter().collect();
+        let head = journal::close(transaction, events, acts, now).await?;
+        Ok((outcomes, given, head))
     }
 }
 

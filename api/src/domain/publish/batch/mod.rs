@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::value::Change as Kind;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 use uuid::Uuid;
 
@@ -13,14 +12,15 @@ use super::catalogue::Catalogue;
 use super::clean;
 use super::content::{self, Plan};
 use super::entry::{self, Decision};
+use super::events::{directory_event, published_event};
 use super::given::{Given, repeated};
 use super::known::Known;
 use super::links::{self, Touched};
-use super::outbox::{self, Event, directory_event, names};
 use super::path;
 use super::prepare::Step;
 use super::rows::Rows;
 use super::{Outcome, file};
+use crate::domain::journal::Event;
 use crate::domain::listing;
 use crate::domain::listing::write::{self as lists, Change};
 use crate::domain::{Error, Result};
@@ -69,14 +69,6 @@ impl From<Failure> for Error {
             Failure::Own(error) | Failure::Waiting(error) => error,
         }
     }
-}
-
-/// What a batch came to.
-pub(super) struct Done {
-    /// The number of the last change.
-    pub(super) head: i64,
-    /// What the batch was given.
-    pub(super) given: Given,
 }
 
 /// The records of one transaction.
@@ -281,8 +273,9 @@ impl<'a> Batch<'a> {
         was_given
     }
 
-    /// Writes what follows from all records, once none waits: lists, references that waited, the outbox.
-    pub(super) async fn finish(mut self, db: &impl ConnectionTrait) -> Result<Done> {
+    /// Writes what follows from all records, once none waits: lists, and references that waited.
+    /// Gives what others are to learn of, and what the batch was given.
+    pub(super) async fn finish(mut self, db: &impl ConnectionTrait) -> Result<(Vec<Event>, Given)> {
         let moved = std::mem::take(&mut self.catalogue.moved);
         if !moved {
             let changes: Vec<Change> = std::mem::take(&mut self.changes).into_values().collect();
@@ -298,9 +291,7 @@ impl<'a> Batch<'a> {
         if moved {
             listing::rebuild::rebuild_in(db, self.catalogue).await?;
         }
-        let head = outbox::append(db, self.events, self.now).await?;
-        let given = self.given;
-        Ok(Done { head, given })
+        Ok((self.events, self.given))
     }
 
     /// Brings the lists of contents up to date whose references lead elsewhere now.
@@ -311,13 +302,10 @@ impl<'a> Batch<'a> {
         write: bool,
     ) -> Result<(), DbErr> {
         let changes = links::changed_lists(db, self.catalogue, ids).await?;
-        self.events.extend(changes.iter().map(|change| Event {
-            change: Kind::Published,
-            content: Some(change.content),
-            path: None,
-            before: names(&change.before),
-            after: names(&change.after),
-        }));
+        let events = changes
+            .iter()
+            .map(|change| published_event(change.content, None, &change.before, &change.after));
+        self.events.extend(events);
         if write {
             lists::write(db, &changes).await
         } else {

@@ -9,8 +9,8 @@ use crate::domain::listing::write::Change;
 use crate::domain::listing::{Scope, SortKeys};
 use crate::domain::publish::content::Plan;
 use crate::domain::publish::entry::Entry;
+use crate::domain::publish::events::{path_event, published_event};
 use crate::domain::publish::known::{DocumentIdentity, KnownContent, LiveEdition};
-use crate::domain::publish::outbox::{Event, names, path_event};
 use crate::domain::publish::path::PathPlan;
 use crate::exchange::Details;
 
@@ -83,13 +83,12 @@ impl Batch<'_> {
                 published_at: record.published_at,
                 number_key: plan.prepared.number_key.clone(),
             });
-            self.events.push(Event {
-                change: Kind::Published,
-                content: Some(plan.content),
-                path: Some(plan.path),
-                before: names(&scopes_before),
-                after: names(&content.scopes),
-            });
+            self.events.push(published_event(
+                plan.content,
+                Some(plan.path),
+                &scopes_before,
+                &content.scopes,
+            ));
             self.relist(
                 plan.content,
                 scopes_before,
