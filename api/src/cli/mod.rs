@@ -3,10 +3,12 @@
 mod demo;
 mod export;
 mod import;
+mod key;
 mod listing;
 mod migrate;
 mod open;
 mod output;
+mod policy;
 mod schema;
 mod serve;
 
@@ -46,8 +48,10 @@ enum Command {
     Demo(demo::Demo),
     Import(import::Import),
     Export(export::Export),
+    Key(key::Key),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
+    Policy(policy::Policy),
     Schema(schema::Schema),
 }
 
@@ -74,8 +78,10 @@ pub fn main() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Key(key) => key.run().map(|()| ExitCode::SUCCESS),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Policy(policy) => policy.run().map(|()| ExitCode::SUCCESS),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {

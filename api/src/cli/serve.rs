@@ -21,6 +21,8 @@ use crate::{
         clock::Clock,
         database::Database,
         publish::demo,
+        secret::Secret,
+        session::keys,
         setup::{self, SetupError},
     },
     graphql,
@@ -73,6 +75,7 @@ impl Serve {
             .storage
             .database()
             .map_err(|error| Failure::new("cannot use the data folder", error))?;
+        let secret = open::secret(&self.storage)?;
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
@@ -81,6 +84,7 @@ impl Serve {
             database.clone(),
             clock.clone(),
             Arc::clone(&media),
+            secret.clone(),
             self.network,
             self.requests,
         )
@@ -89,7 +93,7 @@ impl Serve {
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
-        let preparation = prepare_until_done(database, clock, media, self.demo, prepared);
+        let preparation = prepare_until_done(database, clock, media, secret, self.demo, prepared);
         // Whoever started it may have closed its output; that is no reason not to serve.
         let _unread = writeln!(
             io::stdout(),
@@ -125,11 +129,12 @@ async fn prepare_until_done(
     database: Database,
     clock: Clock,
     media: Arc<dyn ObjectStore>,
+    secret: Secret,
     demo: bool,
     prepared: Arc<AtomicBool>,
 ) -> Result<(), Failure> {
     loop {
-        match prepare(&database, &clock, &media, demo).await {
+        match prepare(&database, &clock, &media, &secret, demo).await {
             Ok(()) => break,
             Err(SetupError::Unreachable(error)) => {
                 tracing::warn!(
@@ -151,14 +156,16 @@ async fn prepare_until_done(
     Ok(())
 }
 
-/// Migrates and seeds the database, and publishes the demo province where it is wanted.
+/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted.
 async fn prepare(
     database: &Database,
     clock: &Clock,
     media: &Arc<dyn ObjectStore>,
+    secret: &Secret,
     demo: bool,
 ) -> Result<(), SetupError> {
     setup::prepare(database, clock).await?;
+    keys::ensure(database, secret, clock.now()).await?;
     if demo {
         demo::publish(database, Arc::clone(media), clock).await?;
     }

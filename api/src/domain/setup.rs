@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use super::clock::Clock;
 use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
+use super::secret::SecretError;
 
 /// Why a database cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,11 @@ pub enum SetupError {
         "it was migrated by a newer nguonluat (unknown here: {0}); use that version, or restore a backup"
     )]
     Newer(String),
+    /// Another secret than this one sealed what it keeps.
+    #[error(
+        "it was sealed with another secret: give the file of the secret that it was first served with (--secret-file)"
+    )]
+    AnotherSecret,
     /// The seeds or the demo cannot be published.
     #[error("its content cannot be written")]
     Content(#[source] super::Error),
@@ -38,6 +44,7 @@ impl From<super::Error> for SetupError {
     fn from(error: super::Error) -> Self {
         match error {
             super::Error::Unavailable(error) => Self::Unreachable(error),
+            super::Error::Secret(SecretError::Foreign) => Self::AnotherSecret,
             other => Self::Content(other),
         }
     }

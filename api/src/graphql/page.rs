@@ -260,7 +260,7 @@ impl<N> Connection<N> {
                 }))
             }
             Total::Directory(directory) => {
-                let count = directory.count(ctx.session()).await?;
+                let count = directory.count(&ctx.session()).await?;
                 Ok(query::Total { count, exact: true })
             }
             Total::Incoming { target, type_code } => {

@@ -1,6 +1,7 @@
 //! What HTTP does, whatever the schema is.
 
 mod bucket;
+mod caching;
 mod cost;
 mod errors;
 mod files;
@@ -8,3 +9,4 @@ mod graphql_over_http;
 mod identity;
 mod lifecycle;
 mod pages;
+mod public_access;
