@@ -4,10 +4,12 @@ mod audit;
 mod demo;
 mod export;
 mod import;
+mod key;
 mod listing;
 mod migrate;
 mod open;
 mod output;
+mod policy;
 mod schema;
 mod serve;
 
@@ -47,9 +49,11 @@ enum Command {
     Demo(demo::Demo),
     Import(import::Import),
     Export(export::Export),
+    Key(key::Key),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
     Audit(audit::Audit),
+    Policy(policy::Policy),
     Schema(schema::Schema),
 }
 
@@ -76,9 +80,11 @@ pub fn main() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Key(key) => key.run().map(|()| ExitCode::SUCCESS),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Policy(policy) => policy.run().map(|()| ExitCode::SUCCESS),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {

@@ -10,6 +10,7 @@ use crate::config::Storage;
 use crate::domain::Error;
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Options, SchemaState};
+use crate::domain::secret::Secret;
 use crate::domain::setup::{self, Done, SetupError};
 use crate::http;
 
@@ -101,6 +102,12 @@ pub(super) async fn close(database: Database) -> Result<(), Failure> {
         .close()
         .await
         .map_err(|error| Failure::new("the database was not closed", error))
+}
+
+/// The installation's secret.
+pub(super) fn secret(storage: &Storage) -> Result<Secret, Failure> {
+    Secret::read_or_make(&storage.secret_file())
+        .map_err(|error| Failure::new("the secret cannot be read", chain(&error)))
 }
 
 /// The store of files.

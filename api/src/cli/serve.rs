@@ -23,6 +23,8 @@ use crate::{
         clock::Clock,
         database::Database,
         publish::demo,
+        secret::Secret,
+        session::keys,
         setup::{self, SetupError},
     },
     graphql,
@@ -75,6 +77,7 @@ impl Serve {
             .storage
             .database()
             .map_err(|error| Failure::new("cannot use the data folder", error))?;
+        let secret = open::secret(&self.storage)?;
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
@@ -83,6 +86,7 @@ impl Serve {
             database.clone(),
             clock.clone(),
             Arc::clone(&media),
+            secret.clone(),
             self.network,
             self.requests,
         )
@@ -95,7 +99,8 @@ impl Serve {
             .map_err(|error| Failure::new("cannot wait for signals", error))?;
         let tried = Notify::new();
         let serving = async {
-            prepare_until_done(database, clock, media, self.demo, &prepared, &tried).await?;
+            prepare_until_done(database, clock, media, secret, self.demo, &prepared, &tried)
+                .await?;
             std::future::pending().await
         };
         let mut serving = pin!(serving);
@@ -139,12 +144,13 @@ async fn prepare_until_done(
     database: Database,
     clock: Clock,
     media: Arc<dyn ObjectStore>,
+    secret: Secret,
     demo: bool,
     prepared: &AtomicBool,
     tried: &Notify,
 ) -> Result<(), Failure> {
     loop {
-        match prepare(&database, &clock, &media, demo).await {
+        match prepare(&database, &clock, &media, &secret, demo).await {
             Ok(()) => break,
             Err(SetupError::Unreachable(error)) => {
                 tracing::warn!(
@@ -168,14 +174,16 @@ async fn prepare_until_done(
     Ok(())
 }
 
-/// Migrates and seeds the database, and publishes the demo province where it is wanted.
+/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted.
 async fn prepare(
     database: &Database,
     clock: &Clock,
     media: &Arc<dyn ObjectStore>,
+    secret: &Secret,
     demo: bool,
 ) -> Result<(), SetupError> {
     setup::prepare(database, clock).await?;
+    keys::ensure(database, secret, clock.now()).await?;
     if demo {
         demo::publish(database, Arc::clone(media), clock).await?;
     }

@@ -1,5 +1,6 @@
 //! The clock: the only place that asks what time it is, so that tests can say it.
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
@@ -23,6 +24,14 @@ impl Clock {
     #[must_use]
     pub fn fixed(now: DateTime<Utc>) -> Self {
         Self(Arc::new(move || now))
+    }
+
+    /// A clock whose hands somebody else moves: microseconds since 1970.
+    #[must_use]
+    pub fn moving(hands: Arc<AtomicI64>) -> Self {
+        Self(Arc::new(move || {
+            DateTime::from_timestamp_micros(hands.load(Ordering::Relaxed)).unwrap_or_default()
+        }))
     }
 
     /// Now, to the microsecond: what both databases keep.

@@ -2,6 +2,9 @@
 use sea_orm::DbErr;
 
 use super::database::is_outage;
+use super::policy::Action;
+use super::secret::SecretError;
+use super::workflow::WrongState;
 
 /// The result of a use-case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -22,9 +25,24 @@ pub enum Error {
     /// What was asked for is not there, or not for this caller to know of.
     #[error("not found")]
     NotFound,
+    /// Nobody is signed in, or no longer.
+    #[error("nobody is signed in")]
+    Unauthenticated,
+    /// What may be read, but not done, by this account.
+    #[error("this account may not: {}", .0.name())]
+    Forbidden(Action),
+    /// What may be done, but not in this state.
+    #[error(transparent)]
+    WrongState(WrongState),
+    /// A rule of the house.
+    #[error(transparent)]
+    Refused(Refusal),
     /// Somebody else changed it first.
     #[error("changed by somebody else in the meantime")]
-    Conflict,
+    Conflict {
+        /// The version as it is now, where the act named one.
+        current: Option<i32>,
+    },
     /// All reading connections are taken; trying again soon helps.
     #[error("too many requests at the moment; try again in a second")]
     Busy,
@@ -37,9 +55,20 @@ pub enum Error {
     /// The database failed.
     #[error("the database failed")]
     Database(#[source] DbErr),
+    /// The installation's secret does not open what is to be opened.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// A file or the store of files failed.
     #[error("the store of files failed")]
     Store(#[source] std::sync::Arc<object_store::Error>),
+}
+
+/// A rule that forbids what the caller's rights and the state would allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Who wrote it does not approve it.
+    #[error("somebody else has to do this: the account wrote it itself")]
+    SamePerson,
 }
 
 impl Error {

@@ -1,4 +1,6 @@
 //! Use-cases, one noun a file. Knows neither the transport nor GraphQL.
+pub mod account;
+pub mod actor;
 pub mod body;
 pub mod clock;
 pub mod database;
@@ -12,12 +14,16 @@ pub mod legal;
 pub mod listing;
 pub mod media;
 pub mod paths;
+pub mod policy;
 pub mod publish;
 pub mod questions;
+pub mod secret;
 pub mod sections;
+pub mod session;
 pub mod setup;
 pub mod site;
 pub mod visibility;
 pub mod vocabulary;
+pub mod workflow;
 
-pub use error::{Error, Result};
+pub use error::{Error, Refusal, Result};

@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use super::clock::Clock;
 use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
+use super::secret::SecretError;
 
 /// Tables that a refusal names.
 const NAMED: usize = 5;
@@ -28,6 +29,11 @@ pub enum SetupError {
     /// It holds tables of something else, and none of ours.
     #[error("it holds tables of something else ({0}); give nguonluat a database of its own")]
     Foreign(String),
+    /// Another secret than this one sealed what it keeps.
+    #[error(
+        "it was sealed with another secret: give the file of the secret that it was first served with (--secret-file)"
+    )]
+    AnotherSecret,
     /// The seeds or the demo cannot be published.
     #[error("its content cannot be written")]
     Content(#[source] super::Error),
@@ -53,6 +59,7 @@ impl From<super::Error> for SetupError {
             {
                 Self::of_schema(error)
             }
+            super::Error::Secret(SecretError::Foreign) => Self::AnotherSecret,
             other => Self::Content(other),
         }
     }

@@ -213,7 +213,7 @@ pub async fn page_agencies(
 ) -> Result<Connection<Agency>> {
     let list = fingerprint(&("agencies", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_agencies(ctx.session(), &filter, &window).await?;
+    let found = directory::page_agencies(&ctx.session(), &filter, &window).await?;
     let items = found
         .rows
         .into_iter()

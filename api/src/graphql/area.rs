@@ -179,7 +179,7 @@ pub async fn page_areas(
 ) -> Result<page::Connection<Area>> {
     let list = fingerprint(&("areas", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_areas(ctx.session(), &filter, &window).await?;
+    let found = directory::page_areas(&ctx.session(), &filter, &window).await?;
     let items = found
         .rows
         .into_iter()

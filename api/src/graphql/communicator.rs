@@ -136,7 +136,7 @@ pub async fn page_communicators(
 ) -> Result<Connection<Communicator>> {
     let list = fingerprint(&("communicators", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_communicators(ctx.session(), &filter, &window).await?;
+    let found = directory::page_communicators(&ctx.session(), &filter, &window).await?;
     let items = found
         .rows
         .into_iter()

@@ -1,41 +1,104 @@
-//! What every resolver has at hand: the request's loaders, its session, the clock and the public address.
-use std::sync::Arc;
+//! What every resolver has at hand: the request's loaders, its session, who asks, the clock and the public address.
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache};
 use chrono::NaiveDate;
 use futures_util::future::BoxFuture;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
+use crate::domain::Result;
+use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
-use crate::domain::database::Session;
+use crate::domain::database::{Database, Session};
 use crate::graphql::loader::Reader;
+use crate::graphql::message::Language;
 
 /// The data of one request.
 pub struct RequestContext {
-    reader: DataLoader<Reader, HashMapCache>,
-    session: Arc<Session>,
+    current: RwLock<Arc<Snapshot>>,
+    database: Database,
     clock: Clock,
     public_url: Arc<str>,
+    caller: Caller,
+    language: Language,
+}
+
+/// One state of the database, as a request reads it.
+struct Snapshot {
+    session: Arc<Session>,
+    reader: Arc<Loaders>,
+    actor: OnceCell<Option<Arc<Actor>>>,
+}
+
+/// The loaders of a request.
+type Loaders = DataLoader<Reader, HashMapCache>;
+
+impl Snapshot {
+    fn new(database: &Database) -> Arc<Self> {
+        let session = database.session();
+        let reader = Reader::new(Arc::clone(&session));
+        let reader = DataLoader::with_cache(reader, in_turn(), HashMapCache::default());
+        Arc::new(Self {
+            session,
+            reader: Arc::new(reader.delay(Duration::ZERO)),
+            actor: OnceCell::new(),
+        })
+    }
 }
 
 impl RequestContext {
-    /// The context of a request that reads with `session`.
+    /// The context of a request that `caller` makes.
     #[must_use]
-    pub fn new(session: Arc<Session>, clock: Clock, public_url: Arc<str>) -> Self {
-        let reader = DataLoader::with_cache(
-            Reader::new(Arc::clone(&session)),
-            in_turn(),
-            HashMapCache::default(),
-        )
-        .delay(Duration::ZERO);
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        public_url: Arc<str>,
+        caller: Caller,
+        language: Language,
+    ) -> Self {
         Self {
-            reader,
-            session,
+            current: RwLock::new(Snapshot::new(&database)),
+            database,
             clock,
             public_url,
+            caller,
+            language,
         }
+    }
+
+    /// From here on the request reads what is there now: after something was written, and before, so that no reading
+    /// connection is held meanwhile.
+    pub fn renew(&self) {
+        let renewed = Snapshot::new(&self.database);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = renewed;
+    }
+
+    /// Who asks, read from what the request reads; `None` for the public.
+    ///
+    /// # Errors
+    /// [`crate::domain::Error::Unauthenticated`] when the credential holds no longer; otherwise when the database
+    /// fails.
+    pub async fn actor(&self) -> Result<Option<Arc<Actor>>> {
+        let snapshot = self.snapshot();
+        let load = || async {
+            if self.caller.credential.is_none() {
+                return Ok(None);
+            }
+            let found = actor::load(snapshot.session.read().await?, &self.caller, &self.clock);
+            Ok(found.await?.map(Arc::new))
+        };
+        snapshot.actor.get_or_try_init(load).await.cloned()
+    }
+
+    /// Stops what the request reads.
+    pub fn cancel(&self) {
+        self.snapshot().session.cancel();
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -61,13 +124,28 @@ pub trait ContextExt {
     fn request(&self) -> &RequestContext;
 
     /// The loaders: every read by key goes through them.
-    fn reader(&self) -> &DataLoader<Reader, HashMapCache> {
-        &self.request().reader
+    fn reader(&self) -> Arc<DataLoader<Reader, HashMapCache>> {
+        Arc::clone(&self.request().snapshot().reader)
     }
 
     /// The snapshot that the request reads.
-    fn session(&self) -> &Session {
-        &self.request().session
+    fn session(&self) -> Arc<Session> {
+        Arc::clone(&self.request().snapshot().session)
+    }
+
+    /// Who asks, and with what.
+    fn caller(&self) -> &Caller {
+        &self.request().caller
+    }
+
+    /// The database, for use-cases that write.
+    fn database(&self) -> &Database {
+        &self.request().database
+    }
+
+    /// The language that sentences for people are in.
+    fn language(&self) -> Language {
+        self.request().language
     }
 
     /// Today in the office's zone.
@@ -88,6 +166,6 @@ pub trait ContextExt {
 
 impl ContextExt for Context<'_> {
     fn request(&self) -> &RequestContext {
-        self.data_unchecked::<RequestContext>()
+        self.data_unchecked::<Arc<RequestContext>>()
     }
 }

@@ -30,7 +30,11 @@ impl From<GqlError> for async_graphql::Error {
         let (code, message) = match &error {
             domain::Error::Invalid { .. } => (ErrorCode::BadUserInput, error.to_string()),
             domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
-            domain::Error::Conflict => (ErrorCode::Conflict, error.to_string()),
+            domain::Error::Unauthenticated => (ErrorCode::Unauthenticated, error.to_string()),
+            domain::Error::Forbidden(_) => (ErrorCode::Forbidden, error.to_string()),
+            domain::Error::Conflict { .. }
+            | domain::Error::WrongState(_)
+            | domain::Error::Refused(_) => (ErrorCode::Conflict, error.to_string()),
             domain::Error::Busy => (ErrorCode::ServiceUnavailable, error.to_string()),
             domain::Error::Unavailable(source) => {
                 tracing::warn!(cause = %source, "the database does not answer");
@@ -38,6 +42,7 @@ impl From<GqlError> for async_graphql::Error {
             }
             domain::Error::Cancelled => (ErrorCode::Timeout, error.to_string()),
             domain::Error::Database(source) => internal(&error, source),
+            domain::Error::Secret(source) => internal(&error, source),
             domain::Error::Store(source) => internal(&error, source),
         };
 

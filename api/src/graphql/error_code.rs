@@ -33,6 +33,8 @@ pub enum ErrorCode {
     NotFound,
     /// Somebody else changed it first.
     Conflict,
+    /// Nobody is signed in, or the credential that came with the request holds no longer.
+    Unauthenticated,
     /// What was asked for may be seen but not done.
     Forbidden,
     /// Something the server needs does not answer; trying again later may work.
@@ -60,6 +62,7 @@ impl ErrorCode {
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",
+            Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -69,7 +72,7 @@ impl ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
         Self::OperationResolutionFailed,
@@ -84,6 +87,7 @@ impl ErrorCode {
         Self::RequestTimeout,
         Self::NotFound,
         Self::Conflict,
+        Self::Unauthenticated,
         Self::Forbidden,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -105,7 +109,8 @@ impl fmt::Display for ErrorCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Error;
+    use crate::domain::policy::Action;
+    use crate::domain::{Error, Refusal};
     use crate::graphql::error::GqlError;
 
     #[test]
@@ -113,7 +118,10 @@ mod tests {
         for error in [
             Error::invalid("a", "b"),
             Error::NotFound,
-            Error::Conflict,
+            Error::Conflict { current: Some(2) },
+            Error::Unauthenticated,
+            Error::Forbidden(Action::ContentApprove),
+            Error::Refused(Refusal::SamePerson),
             Error::Busy,
             Error::Cancelled,
         ] {

@@ -5,6 +5,7 @@ mod citation;
 mod communicator;
 mod content;
 pub mod context;
+mod desk;
 pub mod error;
 pub mod error_code;
 mod id;
@@ -14,7 +15,10 @@ pub mod limits;
 pub mod list_sizes;
 mod loader;
 mod media;
+pub mod message;
+mod mutation;
 mod node;
+mod outcome;
 mod page;
 mod query;
 mod resource;
@@ -22,21 +26,21 @@ mod scalars;
 pub mod schema_table;
 mod section;
 mod site;
+mod user_error;
 mod vocabulary;
 
+pub use mutation::Mutation;
 pub use query::Query;
 
-use async_graphql::{
-    EmptyMutation, EmptySubscription, ObjectType, SDLExportOptions, SubscriptionType,
-};
+use async_graphql::{EmptySubscription, ObjectType, SDLExportOptions, SubscriptionType};
 
 /// The executable schema.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema; requests bring their own data.
 #[must_use]
 pub fn schema() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .extension(limits::Meter)
         .finish()
 }

@@ -258,7 +258,7 @@ impl<N> Connection<N> {
                     exact: true,
                 }))
             }
-            Total::Directory(directory) => Ok(directory.count(ctx.session()).await?),
+            Total::Directory(directory) => Ok(directory.count(&ctx.session()).await?),
             Total::Incoming { target, type_code } => {
                 let count = legal::count_incoming(ctx, *target, type_code.as_deref()).await?;
                 Ok(query::Total { count, exact: true })

@@ -20,7 +20,7 @@ impl Site {
     /// # Errors
     /// When the database fails.
     pub async fn load(ctx: &Context<'_>) -> Result<Self> {
-        Ok(Self(directory::site(ctx.session()).await?))
+        Ok(Self(directory::site(&ctx.session()).await?))
     }
 }
 
@@ -66,7 +66,7 @@ impl Site {
 
     /// Languages that content may be in. / Các ngôn ngữ của nội dung.
     async fn languages(&self, ctx: &Context<'_>) -> Result<Vec<Language>> {
-        let all = vocabulary::all::<language::Entity>(ctx.session()).await?;
+        let all = vocabulary::all::<language::Entity>(&ctx.session()).await?;
         Ok(all.into_iter().map(Language::from).collect())
     }
 

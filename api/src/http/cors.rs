@@ -32,6 +32,7 @@ pub fn rule(network: &Network) -> Cors {
             header::CONTENT_RANGE,
             header::ACCEPT_RANGES,
             header::ETAG,
+            header::WWW_AUTHENTICATE,
         ])
         .max_age(PREFLIGHT);
     if network.cors_origins.iter().any(|origin| origin == "*") {

@@ -8,8 +8,9 @@ use tokio::time;
 use super::{
     App,
     page::{self, Policy},
+    public_access,
 };
-use crate::domain::site;
+use crate::domain::site::{self, Site};
 
 const PAGE: &str = include_str!("pages/front_door.html");
 
@@ -27,9 +28,22 @@ pub async fn page(app: Data<App>) -> HttpResponse {
     page::html(body, Policy::Own)
 }
 
-/// The site's name in Vietnamese and English; the product's where it has none or is out of reach.
+/// The site's name in Vietnamese and English; the product's where it has none, is out of reach, or is not for the
+/// public.
 async fn names(app: &App) -> (String, String) {
-    let site = match time::timeout(PATIENCE, site::find(&app.database)).await {
+    let site = if public_access::is_public(app) {
+        named(app).await
+    } else {
+        None
+    };
+    match site {
+        Some(site) => (site.name, site.province),
+        None => ("Nguồn luật".into(), "Source of law".into()),
+    }
+}
+
+async fn named(app: &App) -> Option<Site> {
+    match time::timeout(PATIENCE, site::find(&app.database)).await {
         Ok(Ok(site)) => site,
         Ok(Err(error)) => {
             tracing::warn!(
@@ -39,9 +53,5 @@ async fn names(app: &App) -> (String, String) {
             None
         }
         Err(_) => None,
-    };
-    match site {
-        Some(site) => (site.name, site.province),
-        None => ("Nguồn luật".into(), "Source of law".into()),
     }
 }

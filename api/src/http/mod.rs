@@ -1,16 +1,19 @@
 //! The transport: HTTP in, GraphQL, files and pages out. What is served where stands in [`routes`].
 
 mod assets;
+mod auth;
 mod client_address;
 mod connection;
 mod cors;
 mod front_door;
 mod graphql;
 mod health;
+mod jwks;
 mod media;
 mod metrics;
 mod packed;
 mod page;
+mod public_access;
 mod request;
 pub mod server;
 mod worker;
@@ -30,7 +33,7 @@ use self::{connection::Connections, metrics::Metrics};
 pub use self::{media::media_store, request::RequestId, server::raise_file_limit};
 use crate::{
     config::{Network, Requests},
-    domain::{clock::Clock, database::Database},
+    domain::{clock::Clock, database::Database, secret::Secret, session::keys::Keys},
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
@@ -47,6 +50,7 @@ pub struct App {
     clock: Clock,
     prepared: Arc<AtomicBool>,
     media: Arc<dyn ObjectStore>,
+    keys: Keys,
     network: Network,
     requests: Requests,
     public_url: Url,
@@ -65,6 +69,7 @@ impl App {
         database: Database,
         clock: Clock,
         media: Arc<dyn ObjectStore>,
+        secret: Secret,
         network: Network,
         requests: Requests,
     ) -> Result<Self, SetUpError>
@@ -86,6 +91,7 @@ impl App {
                 async move { schema.execute(request).await }.boxed()
             }),
             sdl,
+            keys: Keys::new(database.clone(), secret, clock.clone()),
             database,
             clock,
             prepared: Arc::new(AtomicBool::new(false)),
@@ -172,6 +178,11 @@ fn routes(config: &mut web::ServiceConfig) {
             web::resource("/readyz")
                 .get(health::ready)
                 .head(health::ready),
+        )
+        .service(
+            web::resource("/.well-known/jwks.json")
+                .get(jwks::keys)
+                .head(jwks::keys),
         )
         .service(web::resource("/metrics").get(metrics::page))
         .default_service(web::to(not_found));

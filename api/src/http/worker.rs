@@ -21,7 +21,7 @@ use tokio::{
     time,
 };
 
-use super::{App, cors, request, routes};
+use super::{App, cors, public_access, request, routes};
 
 /// Threads that wait for files, for each worker.
 const BLOCKING_THREADS: usize = 32;
@@ -139,6 +139,7 @@ fn service(
     let routed = Routes::new()
         .app_data(app.clone())
         .configure(routes)
+        .wrap(from_fn(public_access::guard))
         .wrap(cors::rule(&app.network))
         .wrap(from_fn(request::observe));
     HttpService::build()

@@ -1,9 +1,11 @@
 //! What is not live shows nowhere: neither an unpublished edition of a live content, nor a content without a live one.
+use entity::value::AccountRole;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
 use super::walk::{Types, array, ids_by_type, named, text};
 use crate::export;
+use crate::support::desk::Colleague;
 use crate::support::province::{Province, for_both};
 
 /// A word that stands in nothing that is published.
@@ -16,6 +18,9 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
         let before = everything(province, &types).await;
         assert!(!before.contains(WORD) && before.len() > 100_000, "{}", before.len());
         let hidden = hide_canaries(province).await;
+        let canary = province.colleague(WORD, &[(AccountRole::BoardHead, "so-tu-phap")]).await;
+        let (own, theirs) = (desk(&canary).await, desk(&province.colleague("An", &[]).await).await);
+        assert!(own.contains(WORD) && !theirs.contains(WORD), "{:?}: {theirs}", province.backend);
         let after = everything(province, &types).await;
         assert!(!after.contains(WORD), "{:?}: the canary sings", province.backend);
         assert_eq!(after, before, "{:?}", province.backend);
@@ -42,6 +47,13 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
         assert_eq!(data["resource"], Value::Null);
     })
     .await;
+}
+
+/// All that the desk shows to somebody.
+async fn desk(colleague: &Colleague<'_>) -> String {
+    let query = "{ desk { me { id name login email memberships { id role agency { code } sections { code } } }
+        policy { action rights { role } } } }";
+    colleague.ask(query).await.to_string()
 }
 
 /// Beside every live content a draft, and two contents of which nothing is live; gives their ids.

@@ -1,5 +1,5 @@
 //! The schema as tests walk it: every list, wherever it hangs, and every argument.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ impl Types {
     pub async fn of(province: &Province) -> Self {
         const QUERY: &str = "{ __schema { types { name kind
             fields { name args { name type { ...T } } type { ...T } }
-            enumValues { name } inputFields { name type { ...T } } } } }
+            enumValues { name } inputFields { name type { ...T } } possibleTypes { name } } } }
             fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
         let data = province.ask(QUERY).await;
         let types = array(&data["__schema"]["types"])
@@ -109,10 +109,30 @@ impl Types {
         lists
     }
 
-    /// The fields of every object type.
+    /// The types that `Query` reaches, not through the door of the desk.
+    fn public(&self) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut open = vec!["Query"];
+        while let Some(name) = open.pop() {
+            let Some((name, definition)) = self.0.get_key_value(name) else {
+                continue;
+            };
+            if found.insert(name.as_str()) {
+                let fields = array(&definition["fields"]);
+                let fields = fields.filter(|field| text(field, "name") != "desk");
+                open.extend(fields.map(|field| named(&field["type"])));
+                open.extend(array(&definition["possibleTypes"]).map(|it| text(it, "name")));
+            }
+        }
+        found
+    }
+
+    /// The fields of every object type that a reader can reach: not those beyond the door of the desk.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let public = self.public();
         self.0
             .iter()
+            .filter(move |(name, _)| public.contains(name.as_str()))
             .filter(|(_, definition)| text(definition, "kind") == "OBJECT")
             .flat_map(|(name, definition)| {
                 array(&definition["fields"]).map(move |field| (name.as_str(), field))

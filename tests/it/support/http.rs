@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use nguonluat::{
     config::{Network, Requests, Storage},
-    domain::{clock::Clock, database::Database},
+    domain::{clock::Clock, database::Database, secret::Secret},
     http::{self, App, server::Server},
 };
 use sea_orm::ConnectionTrait;
@@ -45,6 +45,11 @@ impl Settings {
     }
 }
 
+/// The secret of every installation under test.
+pub fn secret() -> Secret {
+    Secret::new(&[7; 32])
+}
+
 /// A server of its own for one test.
 pub struct TestServer {
     server: Server,
@@ -73,6 +78,7 @@ impl TestServer {
             database.clone(),
             Clock::system(),
             media,
+            secret(),
             settings.network,
             settings.requests,
         )

@@ -5,6 +5,7 @@ pub mod client;
 pub mod cluster;
 pub mod command;
 pub mod database;
+pub mod desk;
 pub mod http;
 pub mod province;
 pub mod records;

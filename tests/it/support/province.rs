@@ -3,11 +3,16 @@
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
-    sync::{Arc, Mutex, atomic::Ordering},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
+use chrono::TimeDelta;
 use nguonluat::{
     domain::{
+        clock::Clock,
         database::{Database, Options},
         publish::demo,
     },
@@ -19,8 +24,8 @@ use serde_json::{Value, json};
 
 use super::{
     client::{Reply, Request},
-    http::Settings,
-    templates::{self, BOTH, Templates, clock},
+    http::{Settings, secret},
+    templates::{self, BOTH, Templates, clock, now},
 };
 
 /// Runs a story on `SQLite`, then on `PostgreSQL`.
@@ -47,6 +52,7 @@ pub struct Province {
     database: Database,
     url: String,
     statements: Arc<Mutex<Vec<Statement>>>,
+    hands: Arc<AtomicI64>,
 }
 
 impl Province {
@@ -62,7 +68,17 @@ impl Province {
 
     /// Serves a database.
     pub fn over(url: String) -> Self {
-        let settings = settings();
+        Self::with(url, &[])
+    }
+
+    /// Another server over the same database, with further flags of `nguonluat serve`.
+    pub fn beside(&self, flags: &[&str]) -> Self {
+        Self::with(self.url.clone(), flags)
+    }
+
+    fn with(url: String, flags: &[&str]) -> Self {
+        let settings = settings(flags);
+        let hands = Arc::new(AtomicI64::new(now().timestamp_micros()));
         let statements: Arc<Mutex<Vec<Statement>>> = Arc::default();
         let seen = Arc::clone(&statements);
         let options = Options {
@@ -76,8 +92,9 @@ impl Province {
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
-            clock(),
+            Clock::moving(Arc::clone(&hands)),
             media(),
+            secret(),
             settings.network,
             settings.requests,
         )
@@ -89,6 +106,7 @@ impl Province {
             database,
             url,
             statements,
+            hands,
         }
     }
 
@@ -101,6 +119,22 @@ impl Province {
     /// Stops serving; what was served stays where it is.
     pub async fn leave(self) {
         self.server.stop().await;
+    }
+
+    /// The clock of the server.
+    pub fn clock(&self) -> Clock {
+        Clock::moving(Arc::clone(&self.hands))
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, time: TimeDelta) {
+        let micros = time.num_microseconds().expect("no ages");
+        self.hands.fetch_add(micros, Ordering::Relaxed);
+    }
+
+    /// The URL under which clients reach it.
+    pub fn public_url(&self) -> &str {
+        self.server.public_url().as_str()
     }
 
     /// Where it listens.
@@ -160,20 +194,18 @@ impl Province {
 }
 
 /// As `nguonluat serve` has them; the whole province fits into one answer.
-fn settings() -> Settings {
-    let large = [
+fn settings(flags: &[&str]) -> Settings {
+    let usual = [
+        "--workers=1",
         "--max-nodes=1000000",
         "--max-tokens=100000",
         "--max-answer-values=10000000",
         "--max-answer-bytes=1000000000",
     ];
-    Settings::of(
-        templates::folder(),
-        &[&["--workers", "1"], large.as_slice()].concat(),
-    )
+    Settings::of(templates::folder(), &[usual.as_slice(), flags].concat())
 }
 
 /// The store of files, which the provinces of a process share.
 pub fn media() -> Arc<dyn ObjectStore> {
-    http::media_store(&settings().storage).expect("a media store")
+    http::media_store(&settings(&[]).storage).expect("a media store")
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bucket;
+mod caching;
 mod cost;
 mod errors;
 mod files;
@@ -9,3 +10,4 @@ mod graphql_over_http;
 mod identity;
 mod lifecycle;
 mod pages;
+mod public_access;

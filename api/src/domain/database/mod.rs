@@ -19,7 +19,7 @@ use sea_orm::{
 use lane::Lanes;
 pub(in crate::domain) use outage::{is_outage, unusable};
 pub use schema::SchemaState;
-pub use session::{CancelOnDrop, Session};
+pub use session::Session;
 
 /// `SQLite` has one writer anyway.
 const LOCK_WRITING: &str = "SELECT pg_advisory_xact_lock(7815277440113455)";

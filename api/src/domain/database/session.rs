@@ -58,32 +58,4 @@ impl Session {
             held.lane.cancel();
         }
     }
-
-    /// A guard that cancels the session unless it is told that the request ended well.
-    #[must_use]
-    pub fn cancel_on_drop(self: &Arc<Self>) -> CancelOnDrop {
-        CancelOnDrop {
-            session: Some(Arc::clone(self)),
-        }
-    }
-}
-
-/// Cancels its session when it is dropped, as happens when a client goes away or time is up.
-pub struct CancelOnDrop {
-    session: Option<Arc<Session>>,
-}
-
-impl CancelOnDrop {
-    /// The request ended: nothing is to be cancelled.
-    pub fn disarm(mut self) {
-        self.session = None;
-    }
-}
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        if let Some(session) = self.session.take() {
-            session.cancel();
-        }
-    }
 }

@@ -185,7 +185,7 @@ impl Publisher {
 /// A failure that is the record's own; others end the batch.
 fn refusal_of(error: Error) -> Result<Error> {
     match error {
-        Error::Invalid { .. } | Error::Conflict => Ok(error),
+        Error::Invalid { .. } | Error::Conflict { .. } => Ok(error),
         Error::Database(failure) => match broken_rule(&failure) {
             Some(rule) => Ok(Error::invalid(
                 "record",

@@ -94,7 +94,7 @@ impl ContentFilter {
             Scope::language(code)
         })?;
         if let Some(codes) = bounded("agencies", self.agencies)? {
-            let found = directory::agencies_with_codes(ctx.session(), &codes).await?;
+            let found = directory::agencies_with_codes(&ctx.session(), &codes).await?;
             groups.push(
                 found
                     .iter()
@@ -103,7 +103,7 @@ impl ContentFilter {
             );
         }
         if let Some(codes) = bounded("areas", self.areas)? {
-            let found = directory::areas_with_codes(ctx.session(), &codes).await?;
+            let found = directory::areas_with_codes(&ctx.session(), &codes).await?;
             groups.push(found.iter().map(|area| Scope::area(area.id)).collect());
         }
         if let Some(id) = &self.about {

@@ -1,4 +1,5 @@
 //! Loaders: reads by key, gathered over a level of the query and answered by one statement each.
+mod account;
 mod content;
 mod directory;
 mod legal;
@@ -7,6 +8,7 @@ mod rows;
 mod section;
 mod vocabulary;
 
+pub use account::{AccountById, MembershipsOf};
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,

@@ -38,7 +38,7 @@ impl ContentQuery {
 
     /// The sections at the top, in order; each has its children. / Các chuyên mục gốc.
     async fn sections(&self, ctx: &Context<'_>) -> Result<Vec<Section>> {
-        let all = vocabulary::all::<section::Entity>(ctx.session()).await?;
+        let all = vocabulary::all::<section::Entity>(&ctx.session()).await?;
         Ok(all
             .into_iter()
             .filter(|section| section.parent_code.is_none())

@@ -66,7 +66,7 @@ impl DirectoryQuery {
         #[graphql(desc = "The day; today when absent. / Ngày; mặc định hôm nay.")] on: Option<Date>,
     ) -> Result<Option<Agency>> {
         let day = on.map_or_else(|| ctx.today(), |date| date.0);
-        Ok(directory::agency_on(ctx.session(), &code, day)
+        Ok(directory::agency_on(&ctx.session(), &code, day)
             .await?
             .map(Agency))
     }

@@ -5,10 +5,13 @@ mod vocabulary;
 
 use async_graphql::MergedObject;
 
+use super::desk::DeskQuery;
+
 /// The root of reading. / Gốc của mọi truy vấn.
 #[derive(MergedObject, Default)]
 pub struct Query(
     content::ContentQuery,
     directory::DirectoryQuery,
     vocabulary::VocabularyQuery,
+    DeskQuery,
 );

@@ -26,6 +26,9 @@ pub struct Answer {
     body: Body,
     cache_control: Option<String>,
     allow: Option<&'static str>,
+    challenge: Option<&'static str>,
+    /// It was made for somebody who is signed in.
+    private: bool,
     close: bool,
 }
 
@@ -53,6 +56,8 @@ impl Answer {
             },
             cache_control: None,
             allow: problem.allow(),
+            challenge: problem.challenge(),
+            private: false,
             close: problem.ends_connection(),
         }
     }
@@ -100,8 +105,16 @@ impl Answer {
                 extensions,
             },
             allow: None,
+            challenge: None,
+            private: false,
             close: false,
         }
+    }
+
+    /// Lets nobody keep it: it is for one account.
+    pub fn private(mut self) -> Self {
+        self.private = true;
+        self
     }
 
     /// Adds what the operation was estimated to cost.
@@ -124,10 +137,17 @@ pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> H
     let mut response = HttpResponse::build(status);
     response
         .content_type(format.content_type())
-        .insert_header((header::VARY, "Accept"));
+        .insert_header((header::VARY, "Accept, Authorization"));
     let cache_control = answer.cache_control.as_deref();
     let cache_control = cache_control.filter(|_| method != Method::POST);
-    response.insert_header((header::CACHE_CONTROL, cache_control.unwrap_or("no-store")));
+    let cache_control = match cache_control {
+        _ if answer.private => "private, no-store",
+        cache_control => cache_control.unwrap_or("no-store"),
+    };
+    response.insert_header((header::CACHE_CONTROL, cache_control));
+    if let Some(challenge) = answer.challenge {
+        response.insert_header((header::WWW_AUTHENTICATE, challenge));
+    }
     if let Some(allow) = answer.allow {
         response.insert_header((header::ALLOW, allow));
     }

@@ -2,13 +2,19 @@
 
 use std::error::Error as StdError;
 
-use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, http::StatusCode};
 use async_graphql::{PathSegment, Pos, ServerError, Value};
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use super::super::RequestId;
-use crate::graphql::{error_code::ErrorCode, limits::Refusal};
+use super::{
+    super::{RequestId, auth::Challenge},
+    execute::id_of,
+};
+use crate::{
+    domain::Error,
+    graphql::{error_code::ErrorCode, limits::Refusal},
+};
 
 /// Errors of one answer, together.
 const MOST_BYTES: usize = 3_800;
@@ -70,6 +76,7 @@ pub struct Problem {
     code: ErrorCode,
     entry: ErrorEntry,
     allow: Option<&'static str>,
+    challenge: Option<Challenge>,
     close: bool,
 }
 
@@ -80,7 +87,31 @@ impl Problem {
             code,
             entry: ErrorEntry::new(code, &message.into()),
             allow: None,
+            challenge: None,
             close: false,
+        }
+    }
+
+    /// Why it is not known who asks.
+    pub fn of_caller(error: &Error, http: &HttpRequest) -> Self {
+        match error {
+            Error::Unauthenticated => {
+                let message =
+                    "Sign in: send an access token that still holds, as Authorization: Bearer …";
+                Self {
+                    challenge: Some(Challenge::of(http.headers())),
+                    ..Self::new(ErrorCode::Unauthenticated, message)
+                }
+            }
+            Error::Busy | Error::Unavailable(_) => {
+                tracing::warn!(%error, "it cannot be looked up who asks");
+                Self::new(ErrorCode::ServiceUnavailable, error.to_string())
+            }
+            Error::Cancelled => Self::new(ErrorCode::Timeout, error.to_string()),
+            error => {
+                tracing::error!(%error, cause = error.source(), "it cannot be looked up who asks");
+                Self::internal(&id_of(http))
+            }
         }
     }
 
@@ -106,6 +137,11 @@ impl Problem {
         self.allow
     }
 
+    /// The value of `WWW-Authenticate`.
+    pub fn challenge(&self) -> Option<&'static str> {
+        self.challenge.map(Challenge::value)
+    }
+
     /// Whether the connection ends.
     pub fn ends_connection(&self) -> bool {
         self.close
@@ -129,6 +165,7 @@ impl Problem {
             | ErrorCode::Conflict
             | ErrorCode::Forbidden => (StatusCode::BAD_REQUEST, true),
             ErrorCode::BadRequest => (StatusCode::BAD_REQUEST, false),
+            ErrorCode::Unauthenticated => (StatusCode::UNAUTHORIZED, false),
             ErrorCode::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, false),
             ErrorCode::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, false),
             ErrorCode::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, false),

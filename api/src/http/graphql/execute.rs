@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpMessage, HttpRequest,
-    http::{Method, header::HeaderName},
+    http::{
+        Method,
+        header::{self, HeaderName},
+    },
 };
 use async_graphql::{
     Request, Value as ConstValue, Variables,
@@ -16,26 +19,45 @@ use tokio::time::{self, Instant};
 
 use super::literals;
 use super::{
-    super::{App, RequestId},
+    super::{App, RequestId, auth, public_access},
     answer::Answer,
     errors::Problem,
     parameters::Parameters,
     shape::Shape,
 };
+use crate::domain::{Error, actor::Caller};
 use crate::graphql::{
     context::RequestContext,
     error_code::ErrorCode,
     limits::{self, Allowance},
+    message::Language,
 };
 
 /// With this header, or `{"cost": true}` among the request's extensions, the answer says what the
 /// operation was estimated to cost.
 pub const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
 
+/// Who asks. Where the public may not read, it has to be somebody.
+pub async fn caller(app: &App, http: &HttpRequest) -> Result<Caller, Problem> {
+    if http.headers().contains_key(header::AUTHORIZATION) && !app.is_prepared() {
+        return Err(not_ready());
+    }
+    let caller = auth::caller(app, http).await;
+    let caller = caller.map_err(|error| Problem::of_caller(&error, http))?;
+    if caller.credential.is_none() && !public_access::is_public(app) {
+        return Err(Problem::of_caller(&Error::Unauthenticated, http));
+    }
+    Ok(caller)
+}
+
 /// Executes an operation. When the returned future is dropped, the operation's SQL is cancelled.
-pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> Answer {
-    let id = http.extensions().get::<RequestId>().cloned();
-    let id = id.unwrap_or_else(RequestId::unknown);
+pub async fn execute(
+    app: &App,
+    http: &HttpRequest,
+    caller: Caller,
+    parameters: Parameters,
+) -> Answer {
+    let id = id_of(http);
     let Parameters {
         query,
         operation_name,
@@ -64,35 +86,48 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
         return Answer::refused(&Problem::new(ErrorCode::BadUserInput, message));
     }
     if !app.is_prepared() {
-        let message = "The database is not ready yet; try again in a few seconds.";
-        return Answer::refused(&Problem::new(ErrorCode::ServiceUnavailable, message));
+        return Answer::refused(&not_ready());
     }
     let kind = operation.ty;
     let shape = Shape::of(&app.table, &document, operation);
 
-    let session = app.database.session();
-    let cancellation = session.cancel_on_drop();
+    let is_signed_in = caller.credential.is_some();
+    let context = Arc::new(RequestContext::new(
+        app.database.clone(),
+        app.clock.clone(),
+        app.public_url.as_str().into(),
+        caller,
+        language(http),
+    ));
+    let cancellation = CancelOnDrop(Some(Arc::clone(&context)));
     let until = Instant::now() + app.requests.time_limit;
     let allowance = Arc::new(Allowance::new(&app.limits, until));
     let mut request = Request::new(query)
         .variables(variables)
         .data(Arc::clone(&allowance))
-        .data(RequestContext::new(
-            session,
-            app.clock.clone(),
-            app.public_url.as_str().into(),
-        ))
+        .data(Arc::clone(&context))
         .data(id.clone());
     request.operation_name = operation_name;
     request.set_parsed_query(document);
 
-    let execution = AssertUnwindSafe((app.execute)(request)).catch_unwind();
+    let execution = async {
+        if is_signed_in {
+            context.actor().await?;
+        }
+        if kind == OperationType::Mutation {
+            // Nothing is held for reading while something is written.
+            context.renew();
+        }
+        Ok((app.execute)(request).await)
+    };
+    let execution = AssertUnwindSafe(execution).catch_unwind();
     let answer = tokio::select! {
         done = execution => match done {
-            Ok(mut response) => {
+            Ok(Ok(mut response)) => {
                 shape.complete(&mut response);
                 Answer::executed(response, kind, &id)
             }
+            Ok(Err(error)) => return Answer::refused(&Problem::of_caller(&error, http)),
             // The panic itself is in the log already.
             Err(_) => return Answer::refused(&Problem::internal(&id)),
         },
@@ -100,12 +135,53 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
         () = time::sleep_until(until) => return Answer::refused(&timeout(app)),
     };
     cancellation.disarm();
+    let answer = if is_signed_in {
+        answer.private()
+    } else {
+        answer
+    };
     let wants_cost =
         extensions.get("cost") == Some(&true.into()) || http.headers().contains_key(COST);
     if wants_cost {
         return answer.with_cost(admitted.cost);
     }
     answer
+}
+
+/// Cancels what the request reads when it is dropped, as happens when a client goes away or time is up.
+struct CancelOnDrop(Option<Arc<RequestContext>>);
+
+impl CancelOnDrop {
+    /// The request ended: nothing is to be cancelled.
+    fn disarm(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        if let Some(context) = self.0.take() {
+            context.cancel();
+        }
+    }
+}
+
+/// The id of a request.
+pub fn id_of(http: &HttpRequest) -> RequestId {
+    let id = http.extensions().get::<RequestId>().cloned();
+    id.unwrap_or_else(RequestId::unknown)
+}
+
+/// The language that the client's user reads.
+fn language(http: &HttpRequest) -> Language {
+    let accepted = http.headers().get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
+    Language::preferred(accepted.unwrap_or_default())
+}
+
+fn not_ready() -> Problem {
+    let message = "The database is not ready yet; try again in a few seconds.";
+    Problem::new(ErrorCode::ServiceUnavailable, message)
 }
 
 fn timeout(app: &App) -> Problem {

@@ -23,19 +23,23 @@ use self::{
     errors::Problem,
     negotiation::{Format, Wanted},
 };
-use super::{App, assets};
+use super::{App, assets, public_access};
 use crate::graphql::error_code::ErrorCode;
 
 /// `GET /graphql`: a query, or the page to try queries on.
 pub async fn get(request: HttpRequest, app: Data<App>) -> HttpResponse {
     let wanted = negotiation::wanted(request.headers(), true);
     let format = match wanted {
-        Wanted::Page => return assets::query_page(),
+        Wanted::Page if public_access::is_public(&app) => return assets::query_page(),
+        Wanted::Page => Format::Json,
         Wanted::Answer(format) => format,
         Wanted::Nothing => return not_acceptable(&app),
     };
-    let answer = match parameters::from_query(request.query_string()) {
-        Ok(parameters) => execute::execute(&app, &request, parameters).await,
+    let answer = match execute::caller(&app, &request).await {
+        Ok(caller) => match parameters::from_query(request.query_string()) {
+            Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
+            Err(problem) => Answer::refused(&problem),
+        },
         Err(problem) => Answer::refused(&problem),
     };
     respond(&app, &answer, format, request.method())
@@ -46,9 +50,12 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
     let Wanted::Answer(format) = negotiation::wanted(request.headers(), false) else {
         return not_acceptable(&app);
     };
-    let answer = match parameters::from_body(&request, payload, &app).await {
-        Ok(parameters) => execute::execute(&app, &request, parameters).await,
-        Err(problem) => Answer::refused(&problem),
+    let answer = match execute::caller(&app, &request).await {
+        Ok(caller) => match parameters::from_body(&request, payload, &app).await {
+            Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
+            Err(problem) => Answer::refused(&problem),
+        },
+        Err(problem) => Answer::refused(&problem.closing()),
     };
     respond(&app, &answer, format, request.method())
 }

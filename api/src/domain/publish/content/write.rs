@@ -108,7 +108,7 @@ pub(in crate::domain::publish) async fn raise_lock_version(
     if updated.rows_affected == 1 {
         Ok(())
     } else {
-        Err(Error::Conflict)
+        Err(Error::Conflict { current: None })
     }
 }
 

@@ -1,0 +1,134 @@
+//! The policy: who may do what. [`authorize`] is the only place where rights are asked for; the rights themselves
+//! stand in [`table`]. Pure: it touches no database.
+mod action;
+mod print;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use action::Action;
+pub use print::{Column, Line, Mark, lines, print};
+pub use table::{Open, Reach, Right, Rule};
+
+use entity::value::EditionState;
+use uuid::Uuid;
+
+use super::actor::{Actor, Grant};
+use super::workflow::WrongState;
+use super::{Error, Refusal, Result};
+
+/// What somebody wants to act on. Empty where the act is about the installation as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resource {
+    /// The agency that has it, and those above it today, upwards.
+    pub custody: Vec<Uuid>,
+    /// Its section and those above it, upwards.
+    pub section: Vec<String>,
+    /// The state of the edition that the act is about.
+    pub state: Option<EditionState>,
+    /// The accounts that wrote that edition.
+    pub authors: Vec<Uuid>,
+}
+
+/// Whether somebody may act on something.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for nobody where somebody has to be signed in; [`Error::NotFound`] for what is out of
+/// reach, just as for what is not there; [`Error::Forbidden`] for what may be read but not done;
+/// [`Error::WrongState`] and [`Refusal::SamePerson`] for what may be done, but not now or not by this account.
+pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> Result<()> {
+    let Some(rule) = rule(action) else {
+        return Err(Error::Forbidden(action));
+    };
+    if rule.open == Open::Everyone {
+        return Ok(());
+    }
+    let actor = actor.ok_or(Error::Unauthenticated)?;
+    if rule.open != Open::No {
+        return Ok(());
+    }
+    let rights: Vec<&Right> = rights(actor, rule, resource).collect();
+    if rights.is_empty() {
+        return Err(match rule.seen_by {
+            Some(reading) if !may(actor, reading, resource) => Error::NotFound,
+            _ => Error::Forbidden(action),
+        });
+    }
+    let rights = in_state(rule, &rights, resource.state)?;
+    let wrote_it = resource.authors.contains(&actor.account);
+    if wrote_it && rights.iter().all(|right| right.of_others) {
+        return Err(Error::Refused(Refusal::SamePerson));
+    }
+    Ok(())
+}
+
+/// Whether a role reaches it, whatever its state is.
+fn may(actor: &Actor, action: Action, resource: &Resource) -> bool {
+    rule(action).is_some_and(|rule| rights(actor, rule, resource).next().is_some())
+}
+
+/// The whole table.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    table::RULES
+}
+
+fn rule(action: Action) -> Option<&'static Rule> {
+    table::RULES.iter().find(|rule| rule.action == action)
+}
+
+fn rights<'a>(
+    actor: &'a Actor,
+    rule: &'static Rule,
+    resource: &'a Resource,
+) -> impl Iterator<Item = &'static Right> + 'a {
+    actor.grants.iter().flat_map(move |grant| {
+        let of_role = rule.rights.iter().filter(|(role, _)| *role == grant.role);
+        of_role
+            .map(|(_, right)| right)
+            .filter(|right| reaches(right.reach, grant, actor, resource))
+    })
+}
+
+fn reaches(reach: Reach, grant: &Grant, actor: &Actor, resource: &Resource) -> bool {
+    let in_agency = grant.holds_agency(&resource.custody);
+    match reach {
+        Reach::Own => {
+            in_agency
+                && grant.holds_section(&resource.section)
+                && resource.authors.contains(&actor.account)
+        }
+        Reach::Agency => in_agency && grant.holds_section(&resource.section),
+        Reach::Sections => in_agency && grant.names_section(&resource.section),
+        Reach::Province => true,
+    }
+}
+
+/// The rights that hold in the state.
+fn in_state<'a>(
+    rule: &Rule,
+    rights: &[&'a Right],
+    state: Option<EditionState>,
+) -> Result<Vec<&'a Right>> {
+    if rule.states.is_empty() {
+        return Ok(rights.to_vec());
+    }
+    let state = state.ok_or(Error::NotFound)?;
+    let holds = |right: &Right, state: EditionState| {
+        rule.states.contains(&state) && right.states.is_none_or(|states| states.contains(&state))
+    };
+    let held: Vec<&Right> = rights
+        .iter()
+        .copied()
+        .filter(|right| holds(right, state))
+        .collect();
+    if held.is_empty() {
+        let allowed = rule.states.iter().copied();
+        let allowed = allowed.filter(|state| rights.iter().any(|right| holds(right, *state)));
+        return Err(Error::WrongState(WrongState {
+            state,
+            allowed: allowed.collect(),
+        }));
+    }
+    Ok(held)
+}

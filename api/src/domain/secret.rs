@@ -1,0 +1,244 @@
+//! The installation's secret: 32 bytes in a file, from which the keys are derived that seal what the database keeps
+//! of other secrets.
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::error::Unspecified;
+use aws_lc_rs::hkdf::{HKDF_SHA256, Prk, Salt};
+
+/// Bytes of the secret and of each key derived from it.
+const BYTES: usize = 32;
+
+/// The installation's secret. It has no `Debug`, so that it is never printed.
+#[derive(Clone)]
+pub struct Secret(Prk);
+
+/// What goes wrong with secrets.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The file cannot be read or made.
+    #[error("{}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::sync::Arc<io::Error>,
+    },
+    /// The file holds something else.
+    #[error("{} holds no secret: 64 hexadecimal digits, as of openssl rand -hex 32", .0.display())]
+    NoSecret(PathBuf),
+    /// What is to be opened was sealed with another secret, or for another place, or was changed.
+    #[error("it was sealed with another secret")]
+    Foreign,
+    /// The library gave up.
+    #[error("the cryptography failed")]
+    Failed,
+}
+
+impl From<Unspecified> for SecretError {
+    fn from(Unspecified: Unspecified) -> Self {
+        Self::Failed
+    }
+}
+
+impl Secret {
+    /// A secret of these bytes.
+    #[must_use]
+    pub fn new(bytes: &[u8; BYTES]) -> Self {
+        Self(Salt::new(HKDF_SHA256, b"nguonluat").extract(bytes))
+    }
+
+    /// The secret in a file, which is made where there is none: readable by its owner only. Of two processes that
+    /// make it at the same moment, one does.
+    ///
+    /// # Errors
+    /// When the file cannot be read or made, or holds no secret.
+    pub fn read_or_make(file: &Path) -> Result<Self, SecretError> {
+        let failed = |cause: io::Error| SecretError::File {
+            file: file.to_owned(),
+            cause: cause.into(),
+        };
+        if !file.try_exists().map_err(failed)? {
+            let text = hex(&random::<BYTES>()?);
+            make(file, &text).map_err(failed)?;
+        }
+        let text = fs::read_to_string(file).map_err(failed)?;
+        match bytes_of(text.trim()) {
+            Some(bytes) => Ok(Self::new(&bytes)),
+            None => Err(SecretError::NoSecret(file.to_owned())),
+        }
+    }
+
+    /// A key for one purpose: it tells nothing of the secret nor of the keys for others.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    fn derive(&self, purpose: &str) -> Result<[u8; BYTES], SecretError> {
+        let mut key = [0; BYTES];
+        let info = [purpose.as_bytes()];
+        self.0.expand(&info, HKDF_SHA256)?.fill(&mut key)?;
+        Ok(key)
+    }
+
+    /// Seals bytes for a place, such as `signing_key/` and an id: elsewhere they do not open.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub fn seal(&self, place: &str, open: &[u8]) -> Result<Vec<u8>, SecretError> {
+        let mut sealed = open.to_vec();
+        let nonce = self
+            .sealing_key()?
+            .seal_in_place_append_tag(Aad::from(place), &mut sealed)?;
+        Ok([nonce.as_ref(), sealed.as_slice()].concat())
+    }
+
+    /// Opens what [`Self::seal`] sealed for this place.
+    ///
+    /// # Errors
+    /// [`SecretError::Foreign`] for anything else.
+    pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>, SecretError> {
+        let (nonce, rest) = sealed
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or(SecretError::Foreign)?;
+        let mut rest = rest.to_vec();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let open = self
+            .sealing_key()?
+            .open_in_place(nonce, Aad::from(place), &mut rest)
+            .map_err(|_| SecretError::Foreign)?;
+        Ok(open.to_vec())
+    }
+
+    fn sealing_key(&self) -> Result<RandomizedNonceKey, SecretError> {
+        Ok(RandomizedNonceKey::new(
+            &AES_256_GCM,
+            &self.derive("seal")?,
+        )?)
+    }
+}
+
+/// Random bytes of the system, fit for keys and tokens.
+///
+/// # Errors
+/// When the system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], SecretError> {
+    let mut bytes = [0; N];
+    aws_lc_rs::rand::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Puts a file in place whole, unless there is one already.
+fn make(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let unfinished = file.with_extension(format!("{}.part", std::process::id()));
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&unfinished)
+        .and_then(|mut open| {
+            writeln!(open, "{text}")?;
+            open.sync_all()
+        });
+    let placed = written.and_then(|()| fs::hard_link(&unfinished, file));
+    // Where it cannot be removed, it is not there.
+    let _removed = fs::remove_file(&unfinished);
+    match placed {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        placed => placed,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn bytes_of(text: &str) -> Option<[u8; BYTES]> {
+    if text.len() != 2 * BYTES || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; BYTES];
+    for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_secret_in_the_same_place_only() {
+        let secret = Secret::new(&[1; 32]);
+        let sealed = secret.seal("signing_key/a", b"private").expect("sealed");
+        assert_eq!(
+            secret.open("signing_key/a", &sealed).expect("open"),
+            b"private"
+        );
+        assert!(!sealed.windows(7).any(|part| part == b"private"));
+        assert_ne!(
+            secret.seal("signing_key/a", b"private").expect("sealed"),
+            sealed
+        );
+
+        let foreign = |opened| matches!(opened, Err(SecretError::Foreign));
+        assert!(foreign(secret.open("signing_key/b", &sealed)));
+        assert!(foreign(
+            Secret::new(&[2; 32]).open("signing_key/a", &sealed)
+        ));
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(foreign(secret.open("signing_key/a", &changed)), "{at}");
+            assert!(foreign(secret.open("signing_key/a", &sealed[..at])), "{at}");
+        }
+    }
+
+    #[test]
+    fn keys_for_two_purposes_differ() {
+        let secret = Secret::new(&[1; 32]);
+        let derive = |purpose| secret.derive(purpose).expect("a key");
+        assert_eq!(derive("seal"), derive("seal"));
+        assert_ne!(derive("seal"), derive("preview"));
+    }
+
+    #[test]
+    fn the_file_is_made_once_and_for_its_owner_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("data").join("secret");
+        let first = Secret::read_or_make(&file).expect("a secret");
+        let again = Secret::read_or_make(&file).expect("a secret");
+        let sealed = first.seal("here", b"x").expect("sealed");
+        assert_eq!(again.open("here", &sealed).expect("open"), b"x");
+        let mode = fs::metadata(&file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let beside = fs::read_dir(folder.path().join("data")).expect("a folder");
+        assert_eq!(beside.count(), 1, "nothing unfinished is left");
+    }
+
+    #[test]
+    fn what_is_no_secret_is_refused_and_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("secret");
+        for text in ["", "abc", &"0".repeat(63), &"g".repeat(64), &"é".repeat(32)] {
+            fs::write(&file, text).expect("a file");
+            let refused = Secret::read_or_make(&file).err().expect("refused");
+            assert!(refused.to_string().contains("holds no secret"), "{refused}");
+            assert_eq!(fs::read_to_string(&file).expect("a file"), text);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The desk: the only door to editorial types. What the public reads refers to nothing here.
+mod account;
+mod id;
+mod policy;
+
+pub use account::AccountRole;
+pub use policy::EditionState;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use self::account::Account;
+use self::policy::PolicyRule;
+use crate::domain::Error;
+use crate::domain::actor::Actor;
+use crate::domain::policy::{Action, Resource, authorize, rules};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::loader::AccountById;
+
+/// Queries of the desk.
+#[derive(Default)]
+pub struct DeskQuery;
+
+#[Object]
+impl DeskQuery {
+    /// The desk of whoever is signed in; null for the public.
+    /// / Bàn làm việc của người đã đăng nhập; null đối với công chúng.
+    async fn desk(&self, ctx: &Context<'_>) -> Result<Option<Desk>> {
+        let actor = ctx.request().actor().await?;
+        match authorize(actor.as_deref(), Action::DeskRead, &Resource::default()) {
+            Ok(()) => Ok(actor.map(Desk)),
+            Err(Error::Unauthenticated) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What those who write and decide work with. / Bàn làm việc của người soạn thảo, biên tập.
+pub struct Desk(Arc<Actor>);
+
+/// What those who write and decide work with. / Bàn làm việc của người soạn thảo, biên tập.
+#[Object]
+impl Desk {
+    /// The account that is signed in. / Tài khoản đang đăng nhập.
+    async fn me(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        let found = ctx.reader().load_one(AccountById(self.0.account)).await?;
+        Ok(found.map(Account))
+    }
+
+    /// Who may do what, in which states of an item: the whole table.
+    /// / Bảng phân quyền: ai được làm gì, ở trạng thái nào của bài.
+    async fn policy(&self, ctx: &Context<'_>) -> Result<Vec<PolicyRule>> {
+        let actor = ctx.request().actor().await?;
+        authorize(actor.as_deref(), Action::PolicyRead, &Resource::default())?;
+        Ok(rules().iter().map(PolicyRule::from).collect())
+    }
+}

@@ -1,0 +1,45 @@
+//! Accounts by id, and their memberships.
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use entity::account;
+use uuid::Uuid;
+
+use super::Reader;
+use crate::domain::account::{self as accounts, MembershipWithSections};
+use crate::domain::{Error, Result};
+
+/// An account by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AccountById(pub Uuid);
+
+impl Loader<AccountById> for Reader {
+    type Value = account::Model;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AccountById]) -> Result<HashMap<AccountById, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = accounts::by_ids(&self.session, &ids).await?;
+        let found = found.into_iter();
+        Ok(found.map(|row| (AccountById(row.id), row)).collect())
+    }
+}
+
+/// The memberships of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MembershipsOf(pub Uuid);
+
+impl Loader<MembershipsOf> for Reader {
+    type Value = Vec<MembershipWithSections>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[MembershipsOf]) -> Result<HashMap<MembershipsOf, Self::Value>> {
+        let accounts: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let mut found: HashMap<MembershipsOf, Self::Value> = HashMap::new();
+        for membership in accounts::memberships_of(&self.session, &accounts).await? {
+            let account = MembershipsOf(membership.0.account_id);
+            found.entry(account).or_default().push(membership);
+        }
+        Ok(found)
+    }
+}

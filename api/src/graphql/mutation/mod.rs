@@ -1,0 +1,8 @@
+//! The root of writing: one file a noun.
+mod session;
+
+use async_graphql::MergedObject;
+
+/// The root of writing. / Gốc của mọi thao tác ghi.
+#[derive(MergedObject, Default)]
+pub struct Mutation(session::SessionMutation);

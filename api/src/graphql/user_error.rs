@@ -1,0 +1,185 @@
+//! Expected failures of mutations, as data of their payloads.
+use async_graphql::{Enum, Interface, Object};
+use entity::value::EditionState as State;
+use strum::VariantArray;
+
+use super::desk::EditionState;
+use super::message::Language;
+use crate::domain::{self, Refusal as Rule};
+
+/// Why a mutation did nothing. / Lý do thao tác không được thực hiện.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    field(
+        name = "code",
+        ty = "UserErrorCode",
+        desc = "Kind of failure. / Loại lỗi."
+    ),
+    field(
+        name = "message",
+        ty = "String",
+        desc = "For people: Vietnamese, or English by `Accept-Language`. / Thông báo cho người dùng."
+    ),
+    field(
+        name = "path",
+        ty = "Vec<String>",
+        desc = "The input's field that it is about; empty for the whole. / Trường dữ liệu có lỗi."
+    )
+)]
+pub enum UserError {
+    /// A rule forbids it.
+    Refusal(Refusal),
+    /// The state forbids it.
+    StateConflict(StateConflict),
+    /// Somebody else was first.
+    VersionConflict(VersionConflict),
+}
+
+/// Kinds of expected failure. / Các loại lỗi được dự liệu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, VariantArray)]
+pub enum UserErrorCode {
+    /// Nobody is signed in, or no longer. / Chưa đăng nhập hoặc phiên đã kết thúc.
+    Unauthenticated,
+    /// The account may not do this. / Không có quyền thực hiện.
+    Forbidden,
+    /// There is no such thing, or it is out of reach. / Không tìm thấy.
+    NotFound,
+    /// Somebody else changed it first. / Người khác đã thay đổi trước.
+    VersionConflict,
+    /// The state does not allow it. / Trạng thái không cho phép.
+    WrongState,
+    /// Who wrote it does not approve it. / Người soạn không tự duyệt.
+    SamePerson,
+}
+
+/// What every failure says.
+#[derive(Clone, Debug)]
+struct Said {
+    code: UserErrorCode,
+    message: String,
+    path: Vec<String>,
+}
+
+/// A rule forbids what was asked for. / Bị từ chối theo quy định.
+#[derive(Clone, Debug)]
+pub struct Refusal(Said);
+
+/// What was asked for is allowed in other states only. / Trạng thái không phù hợp.
+#[derive(Clone, Debug)]
+pub struct StateConflict {
+    said: Said,
+    state: State,
+    allowed: Vec<State>,
+}
+
+/// Somebody else changed it first. / Xung đột phiên bản.
+#[derive(Clone, Debug)]
+pub struct VersionConflict {
+    said: Said,
+    current: i32,
+}
+
+impl UserError {
+    /// The failure as data, where it is one that callers are to expect; others are given back.
+    ///
+    /// # Errors
+    /// The error itself, when it is not an expected one.
+    pub fn expected(error: domain::Error, language: Language) -> domain::Result<Self> {
+        let said = |code: UserErrorCode| Said {
+            code,
+            message: language.sentence(code).to_owned(),
+            path: Vec::new(),
+        };
+        let refusal = |code| Ok(Self::Refusal(Refusal(said(code))));
+        match error {
+            domain::Error::Unauthenticated => refusal(UserErrorCode::Unauthenticated),
+            domain::Error::Forbidden(_) => refusal(UserErrorCode::Forbidden),
+            domain::Error::NotFound => refusal(UserErrorCode::NotFound),
+            domain::Error::Refused(Rule::SamePerson) => refusal(UserErrorCode::SamePerson),
+            domain::Error::WrongState(wrong) => Ok(Self::StateConflict(StateConflict {
+                said: said(UserErrorCode::WrongState),
+                state: wrong.state,
+                allowed: wrong.allowed,
+            })),
+            domain::Error::Conflict {
+                current: Some(current),
+            } => Ok(Self::VersionConflict(VersionConflict {
+                said: said(UserErrorCode::VersionConflict),
+                current,
+            })),
+            other => Err(other),
+        }
+    }
+}
+
+/// A rule forbids what was asked for. / Bị từ chối theo quy định.
+#[Object]
+impl Refusal {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.0.code
+    }
+
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.0.message.clone()
+    }
+
+    /// The input's field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.0.path.clone()
+    }
+}
+
+/// What was asked for is allowed in other states only. / Trạng thái không phù hợp.
+#[Object]
+impl StateConflict {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.said.code
+    }
+
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.said.message.clone()
+    }
+
+    /// The input's field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.said.path.clone()
+    }
+
+    /// The state that it is in. / Trạng thái hiện tại.
+    async fn state(&self) -> EditionState {
+        self.state.into()
+    }
+
+    /// The states in which it is allowed. / Các trạng thái cho phép.
+    async fn allowed(&self) -> Vec<EditionState> {
+        self.allowed.iter().map(|state| (*state).into()).collect()
+    }
+}
+
+/// Somebody else changed it first. / Xung đột phiên bản.
+#[Object]
+impl VersionConflict {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.said.code
+    }
+
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.said.message.clone()
+    }
+
+    /// The input's field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.said.path.clone()
+    }
+
+    /// The version as it is now. / Phiên bản hiện tại.
+    async fn current_version(&self) -> i32 {
+        self.current
+    }
+}

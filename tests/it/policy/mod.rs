@@ -1,0 +1,4 @@
+//! The policy: as it is printed, and as the mutations keep it.
+mod cases;
+mod coverage;
+mod table;

@@ -1,0 +1,4 @@
+//! Who is signed in: tokens, keys and sessions, through HTTP.
+mod ending;
+mod keys;
+mod tokens;

@@ -1,0 +1,176 @@
+//! Who works at the desk: accounts with memberships, sessions, access tokens, and requests that carry one.
+
+use chrono::TimeDelta;
+use entity::value::{AccountKind, AccountRole, SessionMethod};
+use entity::{account, agency, membership, session};
+use nguonluat::domain::session::keys::{self, Keys};
+use nguonluat::domain::session::token::{Access, Issuer};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::client::{Reply, Request};
+use super::http::secret;
+use super::province::Province;
+
+/// An account that is signed in.
+pub struct Colleague<'a> {
+    province: &'a Province,
+    /// What its token says.
+    pub access: Access,
+    /// Its token.
+    pub token: String,
+}
+
+impl Province {
+    /// A new account with roles at agencies, signed in.
+    pub async fn colleague(&self, name: &str, roles: &[(AccountRole, &str)]) -> Colleague<'_> {
+        let writer = self.database().writer();
+        let now = self.clock().now();
+        let id = Uuid::new_v4();
+        let login = format!("{name}-{id}");
+        let row = account::Model {
+            id,
+            kind: AccountKind::Person,
+            name: name.to_owned(),
+            login: Some(login.clone()),
+            login_key: Some(login.clone()),
+            email: Some(format!("{login}@tinh.example")),
+            email_key: Some(format!("{login}@tinh.example")),
+            active: true,
+            must_change_password: false,
+            language_code: "vi".to_owned(),
+            lock_version: 1,
+            created_at: now,
+            erased_at: None,
+        };
+        row.into_active_model()
+            .insert(writer)
+            .await
+            .expect("an account");
+        for (role, agency) in roles {
+            let agency = agency::Entity::find()
+                .filter(agency::Column::Code.eq(*agency))
+                .filter(agency::Column::ValidTo.is_null())
+                .one(writer)
+                .await
+                .expect("an answer")
+                .expect("an agency");
+            let row = membership::Model {
+                id: Uuid::new_v4(),
+                account_id: id,
+                agency_id: agency.id,
+                role: *role,
+                covers_subtree: false,
+                all_sections: *role != AccountRole::Publisher,
+                valid_from: (now - TimeDelta::days(30)).date_naive(),
+                valid_to: None,
+                granted_by: None,
+                created_at: now,
+            };
+            row.into_active_model()
+                .insert(writer)
+                .await
+                .expect("a membership");
+        }
+        self.sign_in(id).await
+    }
+
+    /// A new session of an account, with a token.
+    pub async fn sign_in(&self, account: Uuid) -> Colleague<'_> {
+        let writer = self.database().writer();
+        let now = self.clock().now();
+        let access = Access {
+            account,
+            session: Uuid::new_v4(),
+        };
+        let row = session::Model {
+            id: access.session,
+            account_id: account,
+            method: SessionMethod::Password,
+            second_factor: false,
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now + TimeDelta::days(30),
+            ended_at: None,
+            ended_because: None,
+            address: None,
+            agent: None,
+        };
+        row.into_active_model()
+            .insert(writer)
+            .await
+            .expect("a session");
+        Colleague {
+            province: self,
+            access,
+            token: self.token(access).await,
+        }
+    }
+
+    /// A good access token, signed with the present key; the first key is made where there is none.
+    pub async fn token(&self, access: Access) -> String {
+        let (database, now) = (self.database(), self.clock().now());
+        keys::ensure(database, &secret(), now).await.expect("a key");
+        let keys = Keys::new(database.clone(), secret(), self.clock());
+        let token = keys.sign(access, &self.issuer()).await;
+        token.expect("a token").text
+    }
+
+    /// Who gives the server's tokens.
+    pub fn issuer(&self) -> Issuer {
+        Issuer::at(self.public_url())
+    }
+
+    /// Sends an operation with a token.
+    pub async fn send_as(&self, token: &str, query: &str) -> Reply {
+        let request = Request::graphql(&json!({ "query": query }));
+        self.send(as_bearer(request, token)).await
+    }
+}
+
+impl Colleague<'_> {
+    /// The same session with a new token.
+    pub async fn renewed(&self) -> Self {
+        Self {
+            province: self.province,
+            access: self.access,
+            token: self.province.token(self.access).await,
+        }
+    }
+
+    /// Sends an operation.
+    pub async fn send(&self, query: &str) -> Reply {
+        self.province.send_as(&self.token, query).await
+    }
+
+    /// The data of an operation that must succeed.
+    pub async fn ask(&self, query: &str) -> Value {
+        let reply = self.send(query).await;
+        let mut answer = reply.json();
+        assert!(
+            reply.status == 200 && answer.get("errors").is_none(),
+            "{:?}: {query}\n{}",
+            self.province.backend,
+            reply.text()
+        );
+        answer["data"].take()
+    }
+
+    /// Whether the token still opens the desk.
+    pub async fn is_in(&self) -> bool {
+        let reply = self.send("{ desk { me { id } } }").await;
+        match reply.status {
+            200 => reply.json()["data"]["desk"]["me"]["id"].is_string(),
+            401 => false,
+            _ => panic!("{}", reply.text()),
+        }
+    }
+}
+
+/// A request with a token.
+pub fn as_bearer(request: Request, token: &str) -> Request {
+    request
+        .header("accept", "application/graphql-response+json")
+        .header("authorization", &format!("Bearer {token}"))
+}
