@@ -1,7 +1,7 @@
 //! One-time codes: what an administrator or a mail gives to who cannot come in.
 use sea_orm::entity::prelude::*;
 
-use crate::value::CodePurpose;
+use crate::value::{CodePurpose, Hidden};
 
 /// A one-time code.
 #[sea_orm::model]
@@ -16,7 +16,7 @@ pub struct Model {
     /// What it is for.
     pub purpose: CodePurpose,
     /// SHA-256 of the code, in hexadecimal.
-    pub hash: String,
+    pub hash: Hidden,
     /// Who issued it; absent when it was asked for by mail or on the command line.
     pub issued_by: Option<Uuid>,
     /// When it was issued.

@@ -1,6 +1,8 @@
 //! What an account proves itself with: apart, so that no account carries it along.
 use sea_orm::entity::prelude::*;
 
+use crate::value::Hidden;
+
 /// The secrets of an account.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: Uuid,
     /// Password: a PHC string of argon2id.
-    pub password_hash: Option<String>,
+    pub password_hash: Option<Hidden>,
     /// When the password was set.
     pub password_changed_at: Option<DateTimeUtc>,
     /// Seed of its one-time passwords, sealed with the installation's secret.

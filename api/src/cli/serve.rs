@@ -20,6 +20,7 @@ use super::{Failure, open};
 use crate::{
     config::{Network, Requests, Storage},
     domain::{
+        account,
         clock::Clock,
         database::Database,
         publish::demo,
@@ -174,7 +175,8 @@ async fn prepare_until_done(
     Ok(())
 }
 
-/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted.
+/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted. Says
+/// what the desk still lacks; readers do not miss it.
 async fn prepare(
     database: &Database,
     clock: &Clock,
@@ -186,6 +188,11 @@ async fn prepare(
     keys::ensure(database, secret, clock.now()).await?;
     if demo {
         demo::publish(database, Arc::clone(media), clock).await?;
+    }
+    if !account::exist(database).await? {
+        tracing::info!(
+            "the desk is not set up: it has no account, so nobody can sign in; readers need not"
+        );
     }
     Ok(())
 }

@@ -6,10 +6,26 @@ use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::Result;
-use super::database::Session;
+use super::database::{Database, Session};
 
 /// A membership with the sections that it is limited to; `None` when it is not.
 pub type MembershipWithSections = (membership::Model, Option<Vec<String>>);
+
+/// Whether anybody could sign in: without an account, nobody can.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exist(database: &Database) -> Result<bool> {
+    let session = database.session();
+    let first = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .limit(1)
+        .into_tuple::<Uuid>()
+        .one(session.read().await?)
+        .await?;
+    Ok(first.is_some())
+}
 
 /// The accounts with these ids.
 ///

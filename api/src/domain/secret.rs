@@ -1,7 +1,7 @@
 //! The installation's secret: 32 bytes in a file, from which the keys are derived that seal what the database keeps
 //! of other secrets.
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,10 @@ impl Secret {
         if !file.try_exists().map_err(failed)? {
             let text = hex(&random::<BYTES>()?);
             make(file, &text).map_err(failed)?;
+            tracing::info!(
+                file = %file.display(),
+                "made the installation's secret; keep a copy, apart from those of the database"
+            );
         }
         let text = fs::read_to_string(file).map_err(failed)?;
         match bytes_of(text.trim()) {
@@ -134,9 +138,11 @@ pub fn random<const N: usize>() -> Result<[u8; N], SecretError> {
 
 /// Puts a file in place whole, unless there is one already.
 fn make(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
     let unfinished = file.with_extension(format!("{}.part", std::process::id()));
     let written = OpenOptions::new()
         .write(true)
@@ -151,8 +157,9 @@ fn make(file: &Path, text: &str) -> io::Result<()> {
     // Where it cannot be removed, it is not there.
     let _removed = fs::remove_file(&unfinished);
     match placed {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        placed => placed,
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        // What is sealed with it must not outlive it when the power fails.
+        _ => File::open(folder)?.sync_all(),
     }
 }
 

@@ -75,15 +75,16 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
 /// # Errors
 /// [`Error::Unauthenticated`] otherwise; or when the database fails.
 pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
+    let session = app.database.session();
     let asked = async {
         let caller = caller(app, request).await?;
-        let session = app.database.session();
         let actor = actor::load(session.read().await?, &caller, &app.clock).await?;
         actor.map(drop).ok_or(Error::Unauthenticated)
     };
-    time::timeout(PATIENCE, asked)
-        .await
-        .unwrap_or(Err(Error::Busy))
+    time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
+        session.cancel();
+        Err(Error::Busy)
+    })
 }
 
 /// Who gives the tokens that are taken here.

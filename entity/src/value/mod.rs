@@ -1,4 +1,4 @@
-//! Values that columns keep: closed sets, stored by name, and lists.
+//! Values that columns keep: closed sets, stored by name, lists, and what is not printed.
 mod account_kind;
 mod account_role;
 mod attachment_role;
@@ -12,6 +12,7 @@ mod dialogue_form;
 mod duty_kind;
 mod edition_state;
 mod effect_kind;
+mod hidden;
 mod material_form;
 mod outbox_audience;
 mod path_outcome;
@@ -36,6 +37,7 @@ pub use dialogue_form::DialogueForm;
 pub use duty_kind::DutyKind;
 pub use edition_state::EditionState;
 pub use effect_kind::EffectKind;
+pub use hidden::Hidden;
 pub use material_form::MaterialForm;
 pub use outbox_audience::OutboxAudience;
 pub use path_outcome::PathOutcome;

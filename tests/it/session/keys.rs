@@ -1,7 +1,11 @@
 //! Keys that sign: published, replaced while serving, taken away; the secret that seals them.
 
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
-use nguonluat::domain::session::keys;
+use futures_util::future::join_all;
+use nguonluat::domain::session::keys::{self, Keys};
+use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value;
 
 use crate::support::client::Request;
@@ -106,6 +110,63 @@ async fn a_key_that_is_taken_away_takes_its_tokens_with_it() {
             "another signs at once"
         );
         assert!(keys::retire(database, &secret(), &old, now).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_is_taken_away_before_its_time_leaves_no_moment_without_one() {
+    for_both(async |province| {
+        let an = province.colleague("An", &[]).await;
+        let database = province.database();
+        let rotate = async || {
+            let made = keys::rotate(database, &secret(), province.clock().now()).await;
+            made.expect("a key").0
+        };
+        let second = rotate().await;
+        province.advance(TimeDelta::minutes(1));
+        let third = rotate().await;
+        let now = province.clock().now();
+        let done = keys::retire(database, &secret(), &second, now).await;
+        done.expect("taken away");
+        // The first key signs no more, the third does not yet.
+        province.advance(TimeDelta::seconds(90));
+        let known = Keys::new(database.clone(), secret(), province.clock());
+        let token = known.sign(an.access, &province.issuer()).await;
+        let token = token.expect("signed").text;
+        assert_eq!(kid(&token), third);
+        let reply = province.send_as(&token, "{ desk { me { name } } }").await;
+        assert_eq!(reply.json()["data"]["desk"]["me"]["name"], "An");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_keep_nobody_waiting() {
+    for_both(async |province| {
+        // Readers of SQLite wait for nobody.
+        if province.backend == DbBackend::Sqlite {
+            return;
+        }
+        let an = province.colleague("An", &[]).await;
+        let holder = province.database().begin_writing().await.expect("begun");
+        let lock = "LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE";
+        holder.execute_unprepared(lock).await.expect("locked");
+        let begun = Instant::now();
+        let crowd = (0..12).map(|_| an.send("{ desk { me { id } } }"));
+        for reply in join_all(crowd).await {
+            assert_eq!(
+                (reply.status, reply.code()),
+                (503, "SERVICE_UNAVAILABLE".to_owned())
+            );
+        }
+        let waited = begun.elapsed();
+        assert!(
+            waited < Duration::from_secs(9),
+            "one after the other: {waited:?}"
+        );
+        holder.rollback().await.expect("free");
+        assert!(an.is_in().await);
     })
     .await;
 }

@@ -1,4 +1,5 @@
 //! Who is signed in: tokens, keys and sessions, through HTTP.
 mod ending;
 mod keys;
+mod starting;
 mod tokens;

@@ -100,7 +100,7 @@ fn reaches(reach: Reach, grant: &Grant, actor: &Actor, resource: &Resource) -> b
         }
         Reach::Agency => in_agency && grant.holds_section(&resource.section),
         Reach::Sections => in_agency && grant.names_section(&resource.section),
-        Reach::Province => true,
+        Reach::Province => grant.holds_section(&resource.section),
     }
 }
 

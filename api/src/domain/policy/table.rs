@@ -23,7 +23,7 @@ pub enum Reach {
     Agency,
     /// The same in sections that are named.
     Sections,
-    /// The whole province, whatever the agency of the membership.
+    /// The whole province, whatever the agency of the membership, in the membership's sections.
     Province,
 }
 

@@ -215,6 +215,12 @@ fn a_membership_limited_to_sections_ends_at_them() {
     let ask = |item| word(&authorize(Some(&limited), Action::ContentSave, item));
     assert_eq!((ask(&news), ask(&elsewhere)), ("yes", "nothing"));
 
+    let mut board = grant(BoardMember);
+    board.sections = Some(BTreeSet::from(["tin-tuc".to_owned()]));
+    let board = actor([board]);
+    let ask = |item| word(&authorize(Some(&board), Action::ContentSave, item));
+    assert_eq!((ask(&news), ask(&elsewhere)), ("yes", "nothing"));
+
     let mut unlimited = grant(Publisher);
     unlimited.sections = None;
     let unlimited = actor([unlimited]);

@@ -77,8 +77,8 @@ impl Publisher {
         &self.catalogue
     }
 
-    /// Publishes records in their order, in one transaction, which the audit log tells of when it changed anything. Gives what became of each; a refused record
-    /// leaves nothing behind and does not touch the others.
+    /// Publishes records in their order, in one transaction, which the audit log tells of when it changed anything.
+    /// Gives what became of each; a refused record leaves nothing behind and does not touch the others.
     ///
     /// # Errors
     /// When the database or the store of files fails; then nothing of the batch stays.

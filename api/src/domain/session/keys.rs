@@ -4,6 +4,7 @@
 //! A new key is published before it signs, and an old one after it has signed for the last time, until its last token
 //! has ended.
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,10 +14,11 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use sea_orm::prelude::*;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder};
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use super::token::{self, Access, AccessToken, Issuer};
 use crate::domain::clock::Clock;
-use crate::domain::database::Database;
+use crate::domain::database::{Database, Session};
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::secret::{Secret, SecretError};
 use crate::domain::{Error, Result};
@@ -27,6 +29,8 @@ const NOTICE: TimeDelta = TimeDelta::minutes(2);
 const FRESH: TimeDelta = TimeDelta::seconds(30);
 /// A token that names an unknown key has them read again, but not more often than this.
 const PAUSE: TimeDelta = TimeDelta::seconds(5);
+/// Reading the keys may take no longer, waiting for whoever reads them already included.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The keys as this process knows them.
 pub struct Keys {
@@ -89,17 +93,15 @@ impl Keys {
         token::verify(token, &key.verifies, issuer, now).map_err(refused)
     }
 
-    /// Gives an access token.
+    /// Gives an access token, signed with the newest key whose time has come. Where none's has, because one was taken
+    /// away too early, the next key signs before its time.
     ///
     /// # Errors
-    /// When the keys cannot be read, or none of them signs.
+    /// When the keys cannot be read, or there is none.
     pub async fn sign(&self, access: Access, issuer: &Issuer) -> Result<AccessToken> {
         let now = self.clock.now();
         let known = self.known(FRESH).await?;
-        let signing = known.keys.iter().filter(|key| key.signs(now));
-        let key = signing
-            .max_by_key(|key| key.signs_from)
-            .ok_or(Error::NotFound)?;
+        let key = known.signing(now).ok_or(Error::NotFound)?;
         token::sign(access, &key.signs, &key.kid, issuer, now)
             .map_err(|_| Error::Secret(SecretError::Failed))
     }
@@ -122,11 +124,20 @@ impl Keys {
         if let Some(known) = self.fresh(age) {
             return Ok(known);
         }
+        let session = self.database.session();
+        let read = timeout(PATIENCE, self.read(&session, age)).await;
+        read.unwrap_or_else(|_| {
+            session.cancel();
+            Err(Error::Busy)
+        })
+    }
+
+    /// Reads the keys, unless somebody else just did.
+    async fn read(&self, session: &Session, age: TimeDelta) -> Result<Arc<Known>> {
         let _turn = self.reading.lock().await;
         if let Some(known) = self.fresh(age) {
             return Ok(known);
         }
-        let session = self.database.session();
         let keys = load(session.read().await?, &self.secret).await?;
         let known = Arc::new(Known {
             at: Some(self.clock.now()),
@@ -147,6 +158,13 @@ impl Known {
     fn verifying(&self, kid: &str, now: DateTime<Utc>) -> Option<&Key> {
         let mut keys = self.keys.iter();
         keys.find(|key| key.kid == kid && key.verifies(now))
+    }
+
+    fn signing(&self, now: DateTime<Utc>) -> Option<&Key> {
+        let newest = self.keys.iter().filter(|key| key.signs(now));
+        let newest = newest.max_by_key(|key| key.signs_from);
+        let mut coming = self.keys.iter().filter(|key| now < key.signs_from);
+        newest.or_else(|| coming.find(|key| key.retired_at.is_none_or(|retired| now < retired)))
     }
 }
 
