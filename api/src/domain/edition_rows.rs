@@ -7,10 +7,10 @@ use entity::{
     legal_relation, material, plan, provision, report, report_figure,
 };
 use sea_orm::prelude::*;
-use sea_orm::{Order, QueryOrder};
+use sea_orm::{Order, QueryOrder, QueryTrait};
 
 use super::Result;
-use super::database::Session;
+use super::database::{Session, rows_by_key};
 
 /// A table whose rows hang from an edition.
 pub trait OfEdition: EntityTrait {
@@ -31,12 +31,9 @@ pub async fn of_editions<E: OfEdition>(
     editions: &[Uuid],
 ) -> Result<Vec<E::Model>> {
     let rows = E::find()
-        .filter(E::EDITION.is_in(editions.iter().copied()))
         .order_by(E::EDITION, Order::Asc)
-        .order_by(E::ORDER, Order::Asc)
-        .all(session.read().await?)
-        .await?;
-    Ok(rows)
+        .order_by(E::ORDER, Order::Asc);
+    rows_by_key(session, rows.into_query(), E::EDITION, editions).await
 }
 
 impl OfEdition for activity::Entity {

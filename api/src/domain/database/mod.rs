@@ -2,6 +2,7 @@
 //!
 //! A reading request holds one lane, hence one connection and one snapshot, from its first statement to
 //! its end; what runs on a lane can be cancelled. `SQLite` has one writer, so writing has its own pool.
+mod by_key;
 mod connect;
 mod lane;
 mod outage;
@@ -16,6 +17,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+pub(in crate::domain) use by_key::rows_by_key;
 use lane::Lanes;
 pub(in crate::domain) use outage::{is_outage, unusable};
 pub use schema::SchemaState;

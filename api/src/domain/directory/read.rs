@@ -4,11 +4,10 @@ use entity::{
     agency, agency_succession, area, area_succession, communicator, communicator_topic, site,
 };
 use sea_orm::prelude::*;
-use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{Condition, Order, QueryOrder};
+use sea_orm::{Condition, Order, QueryOrder, QueryTrait};
 
 use crate::domain::Result;
-use crate::domain::database::Session;
+use crate::domain::database::{Session, rows_by_key};
 
 /// A table whose rows have an id.
 pub trait Identified: EntityTrait {
@@ -33,10 +32,8 @@ impl Identified for communicator::Entity {
 /// # Errors
 /// When the database fails.
 pub async fn by_ids<E: Identified>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
-    Ok(E::find()
-        .filter(E::ID.is_in(ids.iter().copied()))
-        .all(session.read().await?)
-        .await?)
+    let rows = E::find().order_by(E::ID, Order::Asc);
+    rows_by_key(session, rows.into_query(), E::ID, ids).await
 }
 
 /// A table of successions in time.
@@ -66,7 +63,7 @@ impl Succession for area_succession::Entity {
 /// # Errors
 /// When the database fails.
 pub async fn successors<E: Succession>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
-    successions::<E>(session, E::PREDECESSOR.is_in(ids.iter().copied())).await
+    successions::<E>(session, E::PREDECESSOR, ids).await
 }
 
 /// What these followed, in the order of time.
@@ -74,15 +71,16 @@ pub async fn successors<E: Succession>(session: &Session, ids: &[Uuid]) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn predecessors<E: Succession>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
-    successions::<E>(session, E::SUCCESSOR.is_in(ids.iter().copied())).await
+    successions::<E>(session, E::SUCCESSOR, ids).await
 }
 
-async fn successions<E: Succession>(session: &Session, edges: SimpleExpr) -> Result<Vec<E::Model>> {
-    Ok(E::find()
-        .filter(edges)
-        .order_by(E::ON, Order::Asc)
-        .all(session.read().await?)
-        .await?)
+async fn successions<E: Succession>(
+    session: &Session,
+    side: E::Column,
+    ids: &[Uuid],
+) -> Result<Vec<E::Model>> {
+    let edges = E::find().order_by(E::ON, Order::Asc);
+    rows_by_key(session, edges.into_query(), side, ids).await
 }
 
 /// The fields of law of these communicators.
@@ -93,11 +91,9 @@ pub async fn topics_of_communicators(
     session: &Session,
     people: &[Uuid],
 ) -> Result<Vec<communicator_topic::Model>> {
-    let rows = communicator_topic::Entity::find()
-        .filter(communicator_topic::Column::CommunicatorId.is_in(people.iter().copied()))
-        .all(session.read().await?)
-        .await?;
-    Ok(rows)
+    use communicator_topic::Column::{CommunicatorId, TopicCode};
+    let rows = communicator_topic::Entity::find().order_by(TopicCode, Order::Asc);
+    rows_by_key(session, rows.into_query(), CommunicatorId, people).await
 }
 
 /// The agency with a code on a day; codes are reused in time.

@@ -5,11 +5,11 @@ use entity::provision;
 use entity::value::ProvisionKind;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{FromQueryResult, Order, QueryOrder, QuerySelect};
+use sea_orm::{FromQueryResult, Order, QueryOrder, QuerySelect, QueryTrait};
 
 use super::Passage;
 use crate::domain::Result;
-use crate::domain::database::Session;
+use crate::domain::database::{Session, rows_by_key};
 
 /// A node of a legal text, without its text.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -126,12 +126,11 @@ pub async fn outlines(session: &Session, editions: &[Uuid]) -> Result<HashMap<Uu
             provision::Column::Label,
             provision::Column::Heading,
         ])
-        .filter(provision::Column::EditionId.is_in(editions.iter().copied()))
         .order_by(provision::Column::EditionId, Order::Asc)
         .order_by(provision::Column::SortKey, Order::Asc)
-        .into_model::<Node>()
-        .all(session.read().await?)
-        .await?;
+        .into_query();
+    let nodes: Vec<Node> =
+        rows_by_key(session, nodes, provision::Column::EditionId, editions).await?;
     let mut found: HashMap<Uuid, Outline> = HashMap::new();
     for node in nodes {
         found.entry(node.edition_id).or_default().push(node);

@@ -127,25 +127,25 @@ fn beyond(column: listing::Column, place: &Place, smaller: bool) -> SimpleExpr {
     }
 }
 
+/// Counts a selection; what several of its scopes hold is counted in the first of them.
 pub(super) fn count_statement(index: usize, selection: &Selection, plan: &Plan) -> SelectStatement {
-    let branches = plan.driving.iter().map(|(scope, _)| {
+    let scopes: Vec<i64> = plan.driving.iter().map(|(scope, _)| *scope).collect();
+    let branches = scopes.iter().enumerate().map(|(place, scope)| {
         let mut branch = scope_statement(*scope, selection, &plan.probed, None);
+        let counted = &scopes[..place];
+        if !counted.is_empty() {
+            branch.and_where(Expr::exists(probe(counted)).not());
+        }
         branch
             .column(listing::Column::ContentId)
-            .limit(COUNT_LIMIT + 1);
-        branch
+            .limit(COUNT_LIMIT + 1)
+            .take()
     });
     let list = i32::try_from(index).unwrap_or(i32::MAX);
-    let mut distinct = Query::select();
-    distinct
-        .distinct()
-        .column(listing::Column::ContentId)
-        .from_subquery(union(branches.collect::<Vec<_>>()), Alias::new("found"))
-        .limit(COUNT_LIMIT + 1);
     Query::select()
         .expr_as(Expr::val(list), Alias::new("list"))
         .expr_as(Expr::cust("COUNT(*)"), Alias::new("total"))
-        .from_subquery(distinct, Alias::new("counted"))
+        .from_subquery(union(branches.collect::<Vec<_>>()), Alias::new("counted"))
         .take()
 }
 
@@ -193,9 +193,15 @@ fn range_key(column: SortColumn, sorted_by: Option<SortColumn>) -> SimpleExpr {
     }
 }
 
+/// Asked of one listed content after the other. The offset says so to `PostgreSQL`'s planner, which would
+/// otherwise join the tables as wholes, and sort what comes of it for one page.
+fn one_by_one(mut question: SelectStatement) -> SelectStatement {
+    question.limit(1).offset(0).take()
+}
+
 fn probe(scopes: &[i64]) -> SelectStatement {
     let other = Alias::new("other");
-    Query::select()
+    let probe = Query::select()
         .expr(Expr::val(1))
         .from_as(listing::Entity, other.clone())
         .and_where(
@@ -205,13 +211,14 @@ fn probe(scopes: &[i64]) -> SelectStatement {
             Expr::col((other, listing::Column::ContentId))
                 .equals((listing::Entity, listing::Column::ContentId)),
         )
-        .take()
+        .take();
+    one_by_one(probe)
 }
 
 fn in_force(day: NaiveDate) -> SelectStatement {
     use entity::edition;
     use entity::value::EditionState;
-    Query::select()
+    let in_force = Query::select()
         .expr(Expr::val(1))
         .from(edition::Entity)
         .inner_join(
@@ -231,7 +238,8 @@ fn in_force(day: NaiveDate) -> SelectStatement {
                 .or(legal_document::Column::ExpiresOn.gt(day))
                 .into_condition(),
         )
-        .take()
+        .take();
+    one_by_one(in_force)
 }
 
 /// Documents that had ended by `day` the force of the one that is listed.
@@ -244,7 +252,7 @@ fn ended_by_another(day: NaiveDate) -> SelectStatement {
                 .equals((listing::Entity, listing::Column::ContentId)),
         )
         .and_where(legal_document::Column::EffectiveOn.lte(day));
-    ending
+    one_by_one(ending)
 }
 
 fn key_column(column: SortColumn) -> listing::Column {
