@@ -191,7 +191,7 @@ async fn prepare(
     }
     if !account::exist(database).await? {
         tracing::info!(
-            "the desk is not set up: it has no account, so nobody can sign in; readers need not"
+            "the desk is not set up: it has no account, so nobody can sign in; what is public needs none"
         );
     }
     Ok(())

@@ -35,6 +35,9 @@ pub enum SecretError {
     /// What is to be opened was sealed with another secret, or for another place, or was changed.
     #[error("it was sealed with another secret")]
     Foreign,
+    /// No key signs, now or soon.
+    #[error("there is no key to sign with")]
+    NoKey,
     /// The library gave up.
     #[error("the cryptography failed")]
     Failed,

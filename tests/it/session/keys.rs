@@ -4,9 +4,13 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use nguonluat::domain::Error;
+use nguonluat::domain::secret::SecretError;
 use nguonluat::domain::session::keys::{self, Keys};
+use nguonluat::domain::session::token::Access;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::support::client::Request;
 use crate::support::command::{nguonluat, run};
@@ -137,6 +141,22 @@ async fn a_key_that_is_taken_away_before_its_time_leaves_no_moment_without_one()
         assert_eq!(kid(&token), third);
         let reply = province.send_as(&token, "{ desk { me { name } } }").await;
         assert_eq!(reply.json()["data"]["desk"]["me"]["name"], "An");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_key_the_server_fails_and_blames_nobody() {
+    for_both(async |province| {
+        let known = Keys::new(province.database().clone(), secret(), province.clock());
+        let (account, session) = (Uuid::nil(), Uuid::nil());
+        let access = Access { account, session };
+        let token = known.sign(access, &province.issuer()).await;
+        let failed = token.err().expect("no token");
+        assert!(
+            matches!(failed, Error::Secret(SecretError::NoKey)),
+            "{failed}"
+        );
     })
     .await;
 }

@@ -40,7 +40,8 @@ struct Pending {
 
 /// Looks whether a mutation was done already. Within a transaction from
 /// [`begin_writing`](crate::domain::database::Database::begin_writing), so that of two at the same time the second
-/// finds what the first came to. `input` is everything but the key; without a key, everything is new.
+/// finds what the first came to. `input` is everything but the key and what is secret, such as a password, since its
+/// hash is kept; without a key, everything is new.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the key is empty or too long; else when the database fails.

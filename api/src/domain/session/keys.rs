@@ -101,7 +101,7 @@ impl Keys {
     pub async fn sign(&self, access: Access, issuer: &Issuer) -> Result<AccessToken> {
         let now = self.clock.now();
         let known = self.known(FRESH).await?;
-        let key = known.signing(now).ok_or(Error::NotFound)?;
+        let key = known.signing(now).ok_or(SecretError::NoKey)?;
         token::sign(access, &key.signs, &key.kid, issuer, now)
             .map_err(|_| Error::Secret(SecretError::Failed))
     }
