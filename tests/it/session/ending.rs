@@ -135,6 +135,23 @@ async fn of_two_in_one_operation_the_second_finds_nobody() {
 }
 
 #[tokio::test]
+async fn what_waits_too_long_for_another_writer_is_not_done() {
+    for_both(async |province| {
+        let hasty = province.beside(&["--time-limit", "1"]);
+        let an = hasty.colleague("An", &[]).await;
+        let holder = province.database().begin_writing().await.expect("begun");
+        let reply = an.send(SIGN_OUT).await;
+        assert_eq!((reply.status, reply.code()), (503, "TIMEOUT".to_owned()));
+        holder.rollback().await.expect("free");
+        assert!(an.is_in().await, "nothing was done");
+        let data = an.ask(SIGN_OUT).await;
+        assert_eq!(data["sessionSignOut"]["endedSessions"], 1);
+        hasty.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_is_told_so_in_their_language() {
     for_both(async |province| {
         for (language, message) in [
