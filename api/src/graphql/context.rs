@@ -12,9 +12,6 @@ use crate::domain::clock::Clock;
 use crate::domain::database::Session;
 use crate::graphql::loader::Reader;
 
-/// As many levels as a query has at most.
-const LEVELS: usize = 20;
-
 /// The data of one request.
 pub struct RequestContext {
     reader: DataLoader<Reader, HashMapCache>,
@@ -52,11 +49,8 @@ fn in_turn() -> impl Fn(BoxFuture<'static, ()>) + Send + Sync {
         tokio::spawn(async move {
             let _turn = turns.lock().await;
             batch.await;
-            // Whoever waited for the batch asks for more before the next one begins. Of a long list, its items are
-            // woken in portions, at each level of the query.
-            for _ in 0..LEVELS {
-                tokio::task::yield_now().await;
-            }
+            // Whoever waited for the batch asks for more before the next one begins.
+            tokio::task::yield_now().await;
         });
     }
 }

@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 use tokio::time::{self, Instant};
 
 use super::literals;
+use super::settled::settled;
 use super::{
     super::{App, RequestId},
     answer::Answer,
@@ -86,7 +87,7 @@ pub async fn execute(app: &App, http: &HttpRequest, parameters: Parameters) -> A
     request.operation_name = operation_name;
     request.set_parsed_query(document);
 
-    let execution = AssertUnwindSafe((app.execute)(request)).catch_unwind();
+    let execution = AssertUnwindSafe(settled((app.execute)(request))).catch_unwind();
     let answer = tokio::select! {
         done = execution => match done {
             Ok(mut response) => {
