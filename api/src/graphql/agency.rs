@@ -1,5 +1,6 @@
 //! Agencies: who writes and who answers, valid in time.
 use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::NaiveDate;
 use entity::{agency, agency_succession, agency_type};
 
 use crate::domain::database::Session;
@@ -193,12 +194,12 @@ impl AgencySuccession {
     }
 }
 
-struct AgencyCount(AgencyFilter);
+struct AgencyCount(AgencyFilter, NaiveDate);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for AgencyCount {
     async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
-        directory::count_agencies(session, &self.0).await
+        directory::count_agencies(session, &self.0, self.1).await
     }
 }
 
@@ -213,7 +214,8 @@ pub async fn page_agencies(
 ) -> Result<Connection<Agency>> {
     let list = fingerprint(&("agencies", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_agencies(&ctx.session(), &filter, &window).await?;
+    let today = ctx.today();
+    let found = directory::page_agencies(&ctx.session(), &filter, today, &window).await?;
     let items = found
         .rows
         .into_iter()
@@ -228,6 +230,6 @@ pub async fn page_agencies(
         items,
         found.more,
         &window,
-        Total::Directory(Box::new(AgencyCount(filter))),
+        Total::Directory(Box::new(AgencyCount(filter, today))),
     ))
 }

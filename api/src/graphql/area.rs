@@ -1,5 +1,6 @@
 //! Areas: administrative units, valid in time.
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::NaiveDate;
 use entity::{area, area_succession};
 
 use crate::domain::database::Session;
@@ -159,12 +160,12 @@ impl AreaSuccession {
     }
 }
 
-struct AreaCount(AreaFilter);
+struct AreaCount(AreaFilter, NaiveDate);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for AreaCount {
     async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
-        directory::count_areas(session, &self.0).await
+        directory::count_areas(session, &self.0, self.1).await
     }
 }
 
@@ -179,7 +180,8 @@ pub async fn page_areas(
 ) -> Result<page::Connection<Area>> {
     let list = fingerprint(&("areas", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_areas(&ctx.session(), &filter, &window).await?;
+    let today = ctx.today();
+    let found = directory::page_areas(&ctx.session(), &filter, today, &window).await?;
     let items = found
         .rows
         .into_iter()
@@ -194,6 +196,6 @@ pub async fn page_areas(
         items,
         found.more,
         &window,
-        Total::Directory(Box::new(AreaCount(filter))),
+        Total::Directory(Box::new(AreaCount(filter, today))),
     ))
 }

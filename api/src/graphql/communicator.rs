@@ -1,5 +1,6 @@
 //! Communicators: legal rapporteurs and propagandists, whose lists must be public.
 use async_graphql::{Context, Enum, ID, Object};
+use chrono::NaiveDate;
 use entity::{communicator, topic};
 
 use crate::domain::database::Session;
@@ -116,12 +117,12 @@ pub enum CommunicatorRole {
     Propagandist,
 }
 
-struct CommunicatorCount(CommunicatorFilter);
+struct CommunicatorCount(CommunicatorFilter, NaiveDate);
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for CommunicatorCount {
     async fn count(&self, session: &Session) -> crate::domain::Result<query::Total> {
-        directory::count_communicators(session, &self.0).await
+        directory::count_communicators(session, &self.0, self.1).await
     }
 }
 
@@ -136,7 +137,8 @@ pub async fn page_communicators(
 ) -> Result<Connection<Communicator>> {
     let list = fingerprint(&("communicators", &filter));
     let window = args.window(list, Keys::Texts)?;
-    let found = directory::page_communicators(&ctx.session(), &filter, &window).await?;
+    let today = ctx.today();
+    let found = directory::page_communicators(&ctx.session(), &filter, today, &window).await?;
     let items = found
         .rows
         .into_iter()
@@ -151,6 +153,6 @@ pub async fn page_communicators(
         items,
         found.more,
         &window,
-        Total::Directory(Box::new(CommunicatorCount(filter))),
+        Total::Directory(Box::new(CommunicatorCount(filter, today))),
     ))
 }

@@ -15,9 +15,6 @@ use crate::domain::database::{Database, Session};
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
 
-/// As many levels as a query has at most.
-const LEVELS: usize = 20;
-
 /// The data of one request.
 pub struct RequestContext {
     current: RwLock<Arc<Snapshot>>,
@@ -115,11 +112,8 @@ fn in_turn() -> impl Fn(BoxFuture<'static, ()>) + Send + Sync {
         tokio::spawn(async move {
             let _turn = turns.lock().await;
             batch.await;
-            // Whoever waited for the batch asks for more before the next one begins. Of a long list, its items are
-            // woken in portions, at each level of the query.
-            for _ in 0..LEVELS {
-                tokio::task::yield_now().await;
-            }
+            // Whoever waited for the batch asks for more before the next one begins.
+            tokio::task::yield_now().await;
         });
     }
 }

@@ -131,8 +131,13 @@ impl Section {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 1–100. / Số mục, 1–100.", default = 5)] first: i32,
+        #[graphql(
+            desc = "In one of these languages (BCP 47); in all when absent. / Bằng một trong các ngôn ngữ này; \
+                          mặc định mọi ngôn ngữ."
+        )]
+        languages: Option<Vec<String>>,
     ) -> Result<Vec<Content>> {
-        latest_contents(ctx, vec![Scope::section(&self.0.code)], first).await
+        latest_contents(ctx, Scope::section(&self.0.code), languages, first).await
     }
 }
 

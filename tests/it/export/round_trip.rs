@@ -18,7 +18,7 @@ async fn the_demo_province_goes_around() {
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/demo");
         import(db, demo.to_str().expect("a path"));
         let exported = goes_around(db).await;
-        assert_eq!(exported.lines().count(), 978);
+        assert_eq!(exported.lines().count(), 922);
     })
     .await;
 }

@@ -222,7 +222,6 @@ async fn a_database_that_cannot_be_used_is_told_once_and_at_once() {
         ),
     ] {
         for arguments in [&["migrate"][..], &["serve", "--listen", "127.0.0.1:0"]] {
-            let began = Instant::now();
             let (status, out, err) = run(nguonluat_at(&url, folder.path(), arguments));
             assert_eq!((status, out.as_str()), (Some(1), ""), "{err}");
             let (_, said) = err.split_once(sentence).unwrap_or_else(|| panic!("{err}"));
@@ -232,10 +231,6 @@ async fn a_database_that_cannot_be_used_is_told_once_and_at_once() {
             assert!(
                 parts.windows(2).all(|two| two[0] != two[1]),
                 "said twice: {err}"
-            );
-            assert!(
-                began.elapsed() < Duration::from_secs(4),
-                "it was tried again"
             );
         }
     }

@@ -108,6 +108,7 @@ fn value(field: &str, kind: &str) -> Option<String> {
         ("type", _) => "\"truong-tieu-hoc\"",
         ("topic", _) => "\"hoa-giai-o-co-so\"",
         ("tier", _) => "COMMUNE",
+        ("includeEnded", _) => "true",
         ("role", _) => "RAPPORTEUR",
         ("dateTo" | "issuedTo", _) => "\"2025-12-31\"",
         (_, "Date") => "\"2024-06-30\"",

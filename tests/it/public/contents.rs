@@ -95,6 +95,34 @@ async fn a_section_without_rules_of_its_own_is_under_those_above() {
 }
 
 #[tokio::test]
+async fn the_newest_are_those_of_the_languages_asked_for() {
+    for_both(async |province| {
+        let data = province
+            .ask(
+                "{ sections { code all: latest(first: 100) { language { code } }
+                    en: latest(first: 100, languages: [\"en\"]) { language { code } }
+                    none: latest(languages: []) { id } } }",
+            )
+            .await;
+        let of_language = |list: &Value, code: &str| {
+            array(list)
+                .filter(|item| item["language"]["code"] == code)
+                .count()
+        };
+        let mut english = 0;
+        for section in array(&data["sections"]) {
+            let found = array(&section["en"]).count();
+            assert_eq!(of_language(&section["en"], "en"), found, "{section}");
+            assert_eq!(of_language(&section["all"], "en"), found, "{section}");
+            assert_eq!(array(&section["none"]).count(), 0);
+            english += found;
+        }
+        assert!(english > 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_languages_of_a_work_lead_to_each_other() {
     for_both(async |province| {
         let data = province

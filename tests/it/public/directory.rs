@@ -57,6 +57,29 @@ async fn agencies_are_listed_by_day_type_and_parent() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_listed_only_where_it_is_asked_for() {
+    for_both(async |province| {
+        let data = province
+            .ask("{ today: areas(filter: { tier: DISTRICT }) { totalCount nodes { code } }
+                    all: areas(filter: { tier: DISTRICT, includeEnded: true }) { totalCount }
+                    agencies(first: 100, filter: { type: \"so\" }) { nodes { code validTo } }
+                    ended: agencies(first: 100, filter: { type: \"so\", includeEnded: true }) { nodes { code } } }")
+            .await;
+        assert_eq!(data["today"], json!({ "totalCount": 0, "nodes": [] }));
+        assert_eq!(data["all"]["totalCount"], 10);
+        assert!(array(&data["agencies"]["nodes"]).all(|agency| agency["validTo"].is_null()));
+        let (today, ended) = (&data["agencies"]["nodes"], &data["ended"]["nodes"]);
+        assert!(!texts(today, "code").contains(&"so-giao-thong-van-tai"));
+        assert!(texts(ended, "code").contains(&"so-giao-thong-van-tai"));
+
+        let both = "{ areas(filter: { on: \"2025-01-01\", includeEnded: true }) { totalCount } }";
+        let reply = province.execute(both, json!({})).await;
+        assert_eq!(reply.code(), "BAD_USER_INPUT");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn districts_end_on_the_first_of_july_2025() {
     for_both(async |province| {
         let data = province
@@ -81,13 +104,14 @@ async fn districts_end_on_the_first_of_july_2025() {
 async fn communicators_are_found_by_role_tier_topic_and_day() {
     for_both(async |province| {
         let filters = [
-            ("role: RAPPORTEUR", 8),
-            ("role: PROPAGANDIST", 4),
-            ("tier: DISTRICT", 1),
-            ("tier: COMMUNE", 4),
+            ("role: RAPPORTEUR, includeEnded: true", 8),
+            ("role: PROPAGANDIST, includeEnded: true", 4),
+            ("tier: DISTRICT, includeEnded: true", 1),
+            ("tier: COMMUNE, includeEnded: true", 4),
             ("topic: \"dan-toc-ton-giao\"", 2),
             ("tier: PROVINCE, on: \"2026-02-09\"", 7),
             ("tier: PROVINCE, on: \"2026-02-10\"", 6),
+            ("role: RAPPORTEUR", 6),
             ("on: \"2023-03-14\"", 0),
             ("topic: \"khong-co\"", 0),
         ];

@@ -1,4 +1,4 @@
-//! The force of documents as others end it, over records of these stories.
+//! The force of documents as others end it, and who issued them, over records of these stories.
 use serde_json::{Value, json};
 
 use crate::support::database::{TestDatabase, for_both};
@@ -122,6 +122,38 @@ async fn an_end_that_the_record_tells_is_not_told_again() {
         assert_eq!(
             found["legalDocuments"]["nodes"][0],
             json!({ "expiresOn": "2026-02-15", "effectEvents": [{ "date": "2026-02-15" }] })
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_legal_document_is_published_by_the_bodies_that_issued_it() {
+    for_both(async |db| {
+        db.take(agencies()).await;
+        let issuers = json!([{"code": "chinh-phu"}, {"code": "quoc-hoi"}, {"code": "chinh-phu"}]);
+        let joint = decree_with("01/2025/NĐ-CP", json!({ "issuers": issuers }));
+        let mut authored = decree("2", "02/2025/NĐ-CP");
+        authored["author"] = json!("Nguyễn Văn A");
+        db.take([joint, authored, content("3", json!({"kind": "article"}))]).await;
+        let found = ask(
+            db,
+            "{ joint: legalDocuments(number: \"01/2025/NĐ-CP\") { nodes { metadata { creator publisher } } }
+                authored: legalDocuments(number: \"02/2025/NĐ-CP\") { nodes { metadata { creator publisher } } }
+                articles: contents(filter: { kinds: [ARTICLE] }) { nodes { metadata { creator publisher } } } }",
+        )
+        .await;
+        let metadata = |list: &str| found[list]["nodes"][0]["metadata"].clone();
+        let both = "Chính phủ;Quốc hội";
+        assert_eq!(metadata("joint"), json!({ "creator": both, "publisher": both }));
+        assert_eq!(
+            metadata("authored"),
+            json!({ "creator": "Nguyễn Văn A", "publisher": "Chính phủ" })
+        );
+        let department = "Phòng Phổ biến";
+        assert_eq!(
+            metadata("articles"),
+            json!({ "creator": department, "publisher": department })
         );
     })
     .await;

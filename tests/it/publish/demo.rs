@@ -25,6 +25,20 @@ async fn seeds_fill_what_is_absent_and_leave_what_was_changed() {
 }
 
 #[tokio::test]
+async fn the_seeds_name_no_successor_that_no_act_names() {
+    for_both(async |db| {
+        let bases: Vec<String> = db
+            .column("SELECT DISTINCT legal_basis FROM area_succession WHERE legal_basis NOT LIKE '%số%/%'")
+            .await;
+        assert_eq!(bases, [""; 0], "acts without a number");
+        let unproven = "SELECT count(*) FROM area_succession AS edge \
+            JOIN area AS before ON before.id = edge.predecessor_id WHERE before.tier = 'commune'";
+        assert_eq!(db.number(unproven).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_demo_province_is_published_whole_and_once() {
     for_both(async |db| {
         let clock = clock();

@@ -58,8 +58,6 @@ pub fn parse(html: &str) -> Result<Html, TooDeep> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::*;
 
     fn too_deep(html: &str) -> bool {
@@ -88,9 +86,8 @@ mod tests {
     }
 
     #[test]
-    fn time_does_not_grow_with_the_square() {
-        let began = Instant::now();
+    fn a_million_open_elements_are_refused_at_the_first_too_many() {
+        // Looked through to the end, they would take hours.
         assert!(too_deep(&"<div>".repeat(1_000_000)));
-        assert!(began.elapsed() < Duration::from_secs(2));
     }
 }

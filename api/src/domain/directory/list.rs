@@ -62,6 +62,28 @@ pub struct DirectoryPage<M> {
     pub more: bool,
 }
 
+/// Which rows, by the time in which they existed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum When {
+    /// Those that exist today.
+    #[default]
+    Today,
+    /// Those that existed on this day.
+    On(NaiveDate),
+    /// Those that ended, too.
+    Ever,
+}
+
+impl When {
+    fn day(self, today: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Today => Some(today),
+            Self::On(day) => Some(day),
+            Self::Ever => None,
+        }
+    }
+}
+
 /// Which agencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AgencyFilter {
@@ -71,8 +93,8 @@ pub struct AgencyFilter {
     pub parent: Option<Uuid>,
     /// Serving this area.
     pub area: Option<Uuid>,
-    /// That existed on this day.
-    pub on: Option<NaiveDate>,
+    /// That existed then.
+    pub when: When,
 }
 
 /// Which areas.
@@ -82,8 +104,8 @@ pub struct AreaFilter {
     pub tier: Option<Tier>,
     /// Right below this area.
     pub parent: Option<Uuid>,
-    /// That existed on this day.
-    pub on: Option<NaiveDate>,
+    /// That existed then.
+    pub when: When,
 }
 
 /// Which communicators.
@@ -99,8 +121,8 @@ pub struct CommunicatorFilter {
     pub area: Option<Uuid>,
     /// With this field of law.
     pub topic: Option<String>,
-    /// Recognised, and not yet removed, on this day.
-    pub on: Option<NaiveDate>,
+    /// Recognised, and not yet removed, then.
+    pub when: When,
 }
 
 /// A page of agencies.
@@ -110,17 +132,22 @@ pub struct CommunicatorFilter {
 pub async fn page_agencies(
     session: &Session,
     filter: &AgencyFilter,
+    today: NaiveDate,
     window: &Window,
 ) -> Result<DirectoryPage<agency::Model>> {
-    page(session, agencies(filter), window).await
+    page(session, agencies(filter, today), window).await
 }
 
 /// The number of agencies.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_agencies(session: &Session, filter: &AgencyFilter) -> Result<Total> {
-    count(session, agencies(filter)).await
+pub async fn count_agencies(
+    session: &Session,
+    filter: &AgencyFilter,
+    today: NaiveDate,
+) -> Result<Total> {
+    count(session, agencies(filter, today)).await
 }
 
 /// A page of areas.
@@ -130,17 +157,22 @@ pub async fn count_agencies(session: &Session, filter: &AgencyFilter) -> Result<
 pub async fn page_areas(
     session: &Session,
     filter: &AreaFilter,
+    today: NaiveDate,
     window: &Window,
 ) -> Result<DirectoryPage<area::Model>> {
-    page(session, areas(filter), window).await
+    page(session, areas(filter, today), window).await
 }
 
 /// The number of areas.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_areas(session: &Session, filter: &AreaFilter) -> Result<Total> {
-    count(session, areas(filter)).await
+pub async fn count_areas(
+    session: &Session,
+    filter: &AreaFilter,
+    today: NaiveDate,
+) -> Result<Total> {
+    count(session, areas(filter, today)).await
 }
 
 /// A page of communicators.
@@ -150,22 +182,28 @@ pub async fn count_areas(session: &Session, filter: &AreaFilter) -> Result<Total
 pub async fn page_communicators(
     session: &Session,
     filter: &CommunicatorFilter,
+    today: NaiveDate,
     window: &Window,
 ) -> Result<DirectoryPage<communicator::Model>> {
-    page(session, communicators(filter), window).await
+    page(session, communicators(filter, today), window).await
 }
 
 /// The number of communicators.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_communicators(session: &Session, filter: &CommunicatorFilter) -> Result<Total> {
-    count(session, communicators(filter)).await
+pub async fn count_communicators(
+    session: &Session,
+    filter: &CommunicatorFilter,
+    today: NaiveDate,
+) -> Result<Total> {
+    count(session, communicators(filter, today)).await
 }
 
-fn agencies(filter: &AgencyFilter) -> Select<agency::Entity> {
+fn agencies(filter: &AgencyFilter, today: NaiveDate) -> Select<agency::Entity> {
     let on = filter
-        .on
+        .when
+        .day(today)
         .map(|day| valid_on(agency::Column::ValidFrom, agency::Column::ValidTo, day));
     agency::Entity::find().filter(
         Condition::all()
@@ -181,9 +219,10 @@ fn agencies(filter: &AgencyFilter) -> Select<agency::Entity> {
     )
 }
 
-fn areas(filter: &AreaFilter) -> Select<area::Entity> {
+fn areas(filter: &AreaFilter, today: NaiveDate) -> Select<area::Entity> {
     let on = filter
-        .on
+        .when
+        .day(today)
         .map(|day| valid_on(area::Column::ValidFrom, area::Column::ValidTo, day));
     area::Entity::find().filter(
         Condition::all()
@@ -193,8 +232,8 @@ fn areas(filter: &AreaFilter) -> Select<area::Entity> {
     )
 }
 
-fn communicators(filter: &CommunicatorFilter) -> Select<communicator::Entity> {
-    let on = filter.on.map(|day| {
+fn communicators(filter: &CommunicatorFilter, today: NaiveDate) -> Select<communicator::Entity> {
+    let on = filter.when.day(today).map(|day| {
         valid_on(
             communicator::Column::RecognisedOn,
             communicator::Column::RemovedOn,

@@ -3,7 +3,7 @@ mod list;
 mod read;
 
 pub use list::{
-    AgencyFilter, AreaFilter, CommunicatorFilter, Directory, DirectoryPage, count_agencies,
+    AgencyFilter, AreaFilter, CommunicatorFilter, Directory, DirectoryPage, When, count_agencies,
     count_areas, count_communicators, page_agencies, page_areas, page_communicators,
 };
 pub use read::{

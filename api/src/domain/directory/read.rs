@@ -92,7 +92,9 @@ pub async fn topics_of_communicators(
     people: &[Uuid],
 ) -> Result<Vec<communicator_topic::Model>> {
     use communicator_topic::Column::{CommunicatorId, TopicCode};
-    let rows = communicator_topic::Entity::find().order_by(TopicCode, Order::Asc);
+    let rows = communicator_topic::Entity::find()
+        .order_by(CommunicatorId, Order::Asc)
+        .order_by(TopicCode, Order::Asc);
     rows_by_key(session, rows.into_query(), CommunicatorId, people).await
 }
 

@@ -11,8 +11,8 @@ use crate::domain::database::{Session, rows_by_key};
 /// # Errors
 /// When the database fails.
 pub async fn external_ids(session: &Session, contents: &[Uuid]) -> Result<Vec<external_id::Model>> {
-    use external_id::Column::{ContentId, System};
-    let rows = external_id::Entity::find().order_by_asc(System);
+    use external_id::Column::ContentId;
+    let rows = external_id::Entity::find().order_by_asc(ContentId);
     let mut rows: Vec<external_id::Model> =
         rows_by_key(session, rows.into_query(), ContentId, contents).await?;
     rows.sort_by(|one, other| (&one.system, &one.value).cmp(&(&other.system, &other.value)));

@@ -1,6 +1,7 @@
 //! Legal documents: their structure, what happened to their force, and how they relate.
 mod external;
 mod force;
+mod issuers;
 mod number;
 mod outline;
 mod passage;
@@ -9,6 +10,7 @@ mod status;
 
 pub use external::external_ids;
 pub use force::{InForce, events};
+pub use issuers::issuer_names;
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
 pub use passage::Passage;

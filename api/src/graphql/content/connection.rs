@@ -1,6 +1,7 @@
 //! Lists of contents as connections.
 use async_graphql::{Context, Enum};
 
+use super::filter::group;
 use super::{Content, ContentFilter};
 use crate::domain::Error;
 use crate::domain::listing::Scope;
@@ -141,16 +142,20 @@ pub async fn page_of<N>(
     ))
 }
 
-/// The newest contents in all of `scopes`.
+/// The newest contents of `scope`, in one of the languages where some are given.
 ///
 /// # Errors
-/// When `first` is out of range or the database fails.
+/// When `first` is out of range, there are too many languages, or the database fails.
 pub async fn latest_contents(
     ctx: &Context<'_>,
-    scopes: Vec<Scope>,
+    scope: Scope,
+    languages: Option<Vec<String>>,
     first: i32,
 ) -> Result<Vec<Content>> {
-    let groups = scopes.into_iter().map(|scope| vec![scope]).collect();
+    let mut groups = vec![vec![scope]];
+    group(&mut groups, "languages", languages, |code| {
+        Scope::language(code)
+    })?;
     let list = List {
         selection: Selection {
             groups,

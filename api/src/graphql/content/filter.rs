@@ -75,25 +75,35 @@ impl ContentFilter {
     /// What the filter selects, beside `base`.
     ///
     /// # Errors
-    /// When a field holds too many values or an id that is none.
+    /// When a field holds too many values or an id that is none, or a range ends before it begins.
     pub async fn selection(self, ctx: &Context<'_>, base: Vec<Scope>) -> Result<Selection> {
+        let moment = |bound: Option<DateTime>| bound.map(|moment| moment.0);
+        let day = |bound: Option<Date>| bound.map(|date| date.0);
+        in_order(
+            ("publishedFrom", moment(self.published_from)),
+            ("publishedBefore", moment(self.published_before)),
+        )?;
+        in_order(
+            ("dateFrom", day(self.date_from)),
+            ("dateTo", day(self.date_to)),
+        )?;
         let mut groups: Vec<Vec<Scope>> = base.into_iter().map(|scope| vec![scope]).collect();
-        group(&mut groups, "sections", self.sections, |code| {
+        group(&mut groups, "filter.sections", self.sections, |code| {
             Scope::section(code)
         })?;
-        group(&mut groups, "kinds", self.kinds, |kind| {
+        group(&mut groups, "filter.kinds", self.kinds, |kind| {
             Scope::kind_of((*kind).into())
         })?;
-        group(&mut groups, "topics", self.topics, |code| {
+        group(&mut groups, "filter.topics", self.topics, |code| {
             Scope::topic(code)
         })?;
-        group(&mut groups, "audiences", self.audiences, |code| {
+        group(&mut groups, "filter.audiences", self.audiences, |code| {
             Scope::audience(code)
         })?;
-        group(&mut groups, "languages", self.languages, |code| {
+        group(&mut groups, "filter.languages", self.languages, |code| {
             Scope::language(code)
         })?;
-        if let Some(codes) = bounded("agencies", self.agencies)? {
+        if let Some(codes) = bounded("filter.agencies", self.agencies)? {
             let found = directory::agencies_with_codes(&ctx.session(), &codes).await?;
             groups.push(
                 found
@@ -102,7 +112,7 @@ impl ContentFilter {
                     .collect(),
             );
         }
-        if let Some(codes) = bounded("areas", self.areas)? {
+        if let Some(codes) = bounded("filter.areas", self.areas)? {
             let found = directory::areas_with_codes(&ctx.session(), &codes).await?;
             groups.push(found.iter().map(|area| Scope::area(area.id)).collect());
         }
@@ -123,6 +133,20 @@ impl ContentFilter {
     }
 }
 
+/// Refuses a range that ends before it begins: it selects nothing, which nobody means.
+pub(in crate::graphql) fn in_order<T: PartialOrd>(
+    (beginning, from): (&str, Option<T>),
+    (end, to): (&str, Option<T>),
+) -> Result<()> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            let message = format!("the range ends before it begins, at {beginning}");
+            Err(Error::invalid(format!("filter.{end}"), message).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Adds a field's values as a group; a field that is absent restricts nothing.
 pub(in crate::graphql) fn group<T>(
     groups: &mut Vec<Vec<Scope>>,
@@ -140,7 +164,7 @@ fn bounded<T>(field: &str, values: Option<Vec<T>>) -> Result<Option<Vec<T>>> {
     match values {
         Some(values) if values.len() > MAX_VALUES => {
             let message = format!("at most {MAX_VALUES} values; {} were given", values.len());
-            Err(Error::invalid(format!("filter.{field}"), message).into())
+            Err(Error::invalid(field, message).into())
         }
         values => Ok(values),
     }

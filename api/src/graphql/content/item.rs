@@ -282,7 +282,7 @@ impl<K: KindFields> Item<K> {
             self.topics(ctx).await?,
             self.areas(ctx).await?,
         );
-        DublinCore::of(ctx, &self.live, &agency, &topics, &areas)
+        DublinCore::of(ctx, &self.live, &agency, &topics, &areas).await
     }
 
     /// Law that the text cites. / Quy định pháp luật được viện dẫn.

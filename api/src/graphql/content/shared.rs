@@ -9,7 +9,7 @@ use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{ContentById, RowsOf};
+use crate::graphql::loader::{ContentById, IssuerNames, RowsOf};
 use crate::graphql::scalars::{DateTime, WebAddress};
 use crate::graphql::vocabulary::Topic;
 
@@ -52,13 +52,14 @@ impl Source {
 pub struct DublinCore {
     /// dc:title. / Tiêu đề.
     title: String,
-    /// dc:creator: the author, or the agency. / Người tạo.
+    /// dc:creator: the author, or the publisher. / Người tạo.
     creator: String,
     /// dc:date: when the edition appeared. / Ngày.
     date: DateTime,
     /// dc:description: the summary, or the title. / Mô tả.
     description: String,
-    /// dc:publisher: the agency that answers for it. / Cơ quan ban hành.
+    /// dc:publisher: the agency that answers for it; the issuing bodies of a legal document, joined by `;`. /
+    /// Cơ quan ban hành.
     publisher: String,
     /// dc:identifier: the absolute address. / Định danh.
     identifier: WebAddress,
@@ -78,7 +79,7 @@ pub struct DublinCore {
 }
 
 impl DublinCore {
-    pub(super) fn of(
+    pub(super) async fn of(
         ctx: &Context<'_>,
         live: &LiveContent,
         agency: &Agency,
@@ -86,18 +87,18 @@ impl DublinCore {
         areas: &[Area],
     ) -> Result<Self> {
         let edition = live.edition();
+        let issuers = ctx.reader().load_one(IssuerNames::of(live)).await?;
+        let issuers = joined(issuers.iter().flatten().map(String::as_str));
+        let publisher = issuers.unwrap_or_else(|| agency.0.name.clone());
         Ok(Self {
             title: edition.title.clone(),
-            creator: edition
-                .author
-                .clone()
-                .unwrap_or_else(|| agency.0.name.clone()),
+            creator: edition.author.clone().unwrap_or_else(|| publisher.clone()),
             date: live.published_at().into(),
             description: edition
                 .summary
                 .clone()
                 .unwrap_or_else(|| edition.title.clone()),
-            publisher: agency.0.name.clone(),
+            publisher,
             identifier: url(ctx, live.path())?,
             language: live.language().to_owned(),
             source: edition.source_name.clone(),

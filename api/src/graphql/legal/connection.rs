@@ -5,7 +5,7 @@ use super::LegalDocumentFields;
 use crate::domain::legal::number_key;
 use crate::domain::listing::Scope;
 use crate::domain::listing::list::{Sort, SortColumn};
-use crate::graphql::content::{Content, ContentFilter, Item, page_of, scope_group};
+use crate::graphql::content::{Content, ContentFilter, Item, in_order, page_of, scope_group};
 use crate::graphql::error::Result;
 use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::scalars::Date;
@@ -88,12 +88,22 @@ impl LegalDocumentArgs {
             .unwrap_or_default()
             .selection(ctx, base)
             .await?;
-        scope_group(&mut selection.groups, "types", filter.types, |code| {
-            Scope::document_type(code)
-        })?;
-        scope_group(&mut selection.groups, "issuers", filter.issuers, |code| {
-            Scope::issuer(code)
-        })?;
+        scope_group(
+            &mut selection.groups,
+            "filter.types",
+            filter.types,
+            |code| Scope::document_type(code),
+        )?;
+        scope_group(
+            &mut selection.groups,
+            "filter.issuers",
+            filter.issuers,
+            |code| Scope::issuer(code),
+        )?;
+        in_order(
+            ("issuedFrom", filter.issued_from.map(|date| date.0)),
+            ("issuedTo", filter.issued_to.map(|date| date.0)),
+        )?;
         let days = |date: Date| crate::domain::listing::scope::date_key(date.0);
         selection.date_from = filter.issued_from.map(days).max(selection.date_from);
         selection.date_to = [filter.issued_to.map(days), selection.date_to]

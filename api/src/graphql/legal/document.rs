@@ -203,8 +203,14 @@ impl LegalDocumentFields {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 1–100. / Số mục.", default = 10)] first: i32,
+        #[graphql(
+            desc = "In one of these languages (BCP 47); in all when absent. / Bằng một trong các ngôn ngữ này; \
+                          mặc định mọi ngôn ngữ."
+        )]
+        languages: Option<Vec<String>>,
     ) -> Result<Vec<Item<BriefingFields>>> {
-        let found = latest_contents(ctx, vec![Scope::subject(self.0.id())], first).await?;
+        let subject = Scope::subject(self.0.id());
+        let found = latest_contents(ctx, subject, languages, first).await?;
         Ok(found
             .into_iter()
             .filter_map(Content::into_briefing)

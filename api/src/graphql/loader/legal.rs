@@ -38,6 +38,33 @@ impl Loader<OutlineOf> for Reader {
     }
 }
 
+/// The names of those who issued a legal document; none for other contents, of which it may be asked all the same:
+/// what a page costs then does not depend on whether a legal document is among its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IssuerNames(Uuid);
+
+impl IssuerNames {
+    /// Those of this content.
+    #[must_use]
+    pub fn of(content: &LiveContent) -> Self {
+        Self(content.edition().id)
+    }
+}
+
+impl Loader<IssuerNames> for Reader {
+    type Value = Vec<String>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[IssuerNames]) -> Result<HashMap<IssuerNames, Self::Value>> {
+        let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = legal::issuer_names(&self.session, &editions).await?;
+        Ok(found
+            .into_iter()
+            .map(|(edition, names)| (IssuerNames(edition), names))
+            .collect())
+    }
+}
+
 /// The own text of a node of a published legal document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NodeText(Uuid, String);

@@ -15,7 +15,8 @@ pub use directory::{
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,
 };
 pub use legal::{
-    EventsTouching, ExternalIds, ForceOf, IncomingCount, IncomingRelations, NodeText, OutlineOf,
+    EventsTouching, ExternalIds, ForceOf, IncomingCount, IncomingRelations, IssuerNames, NodeText,
+    OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
 pub use rows::RowsOf;

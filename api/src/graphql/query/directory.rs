@@ -2,7 +2,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 
 use crate::domain::Error;
-use crate::domain::directory::{self, AgencyFilter, AreaFilter, CommunicatorFilter};
+use crate::domain::directory::{self, AgencyFilter, AreaFilter, CommunicatorFilter, When};
 use crate::graphql::agency::{Agency, page_agencies};
 use crate::graphql::area::{Area, page_areas};
 use crate::graphql::communicator::{Communicator, CommunicatorRole, page_communicators};
@@ -41,7 +41,7 @@ impl DirectoryQuery {
                 .area
                 .map(|id| area_id("filter.area", &id))
                 .transpose()?,
-            on: input.on.map(|date| date.0),
+            when: when(input.on, input.include_ended)?,
         };
         page_agencies(
             ctx,
@@ -89,7 +89,7 @@ impl DirectoryQuery {
                 .parent
                 .map(|id| area_id("filter.parent", &id))
                 .transpose()?,
-            on: input.on.map(|date| date.0),
+            when: when(input.on, input.include_ended)?,
         };
         page_areas(
             ctx,
@@ -129,7 +129,7 @@ impl DirectoryQuery {
                 .map(|id| area_id("filter.area", &id))
                 .transpose()?,
             topic: input.topic,
-            on: input.on.map(|date| date.0),
+            when: when(input.on, input.include_ended)?,
         };
         page_communicators(
             ctx,
@@ -157,8 +157,11 @@ struct AgencyFilterInput {
     parent: Option<ID>,
     /// Serving this area, by id. / Phụ trách địa bàn này.
     area: Option<ID>,
-    /// That existed on this day. / Hoạt động tại ngày này.
+    /// That existed on this day; today when absent. / Hoạt động tại ngày này; mặc định hôm nay.
     on: Option<Date>,
+    /// Those that ended, too; not together with `on`. / Kể cả cơ quan đã kết thúc hoạt động; không dùng cùng `on`.
+    #[graphql(default)]
+    include_ended: bool,
 }
 
 /// Which areas a list shows; every given field must hold. / Bộ lọc đơn vị hành chính.
@@ -169,8 +172,11 @@ struct AreaFilterInput {
     tier: Option<Tier>,
     /// Right below this area, by id. / Trực thuộc đơn vị này.
     parent: Option<ID>,
-    /// That existed on this day. / Tồn tại tại ngày này.
+    /// That existed on this day; today when absent. / Tồn tại tại ngày này; mặc định hôm nay.
     on: Option<Date>,
+    /// Those that ended, too; not together with `on`. / Kể cả đơn vị không còn tồn tại; không dùng cùng `on`.
+    #[graphql(default)]
+    include_ended: bool,
 }
 
 /// Which communicators a list shows; every given field must hold. / Bộ lọc báo cáo viên, tuyên truyền viên.
@@ -187,8 +193,24 @@ struct CommunicatorFilterInput {
     area: Option<ID>,
     /// With this field of law, by code. / Chuyên sâu lĩnh vực này (mã).
     topic: Option<String>,
-    /// Recognised, and not yet removed, on this day. / Đang được công nhận tại ngày này.
+    /// Recognised, and not yet removed, on this day; today when absent. / Đang được công nhận tại ngày này; mặc định hôm
+    /// nay.
     on: Option<Date>,
+    /// Those who were removed, too; not together with `on`. / Kể cả người đã bị cho thôi; không dùng cùng `on`.
+    #[graphql(default)]
+    include_ended: bool,
+}
+
+fn when(on: Option<Date>, include_ended: bool) -> Result<When> {
+    match on {
+        Some(_) if include_ended => {
+            let message = "give a day or includeEnded, not both";
+            Err(Error::invalid("filter.includeEnded", message).into())
+        }
+        Some(day) => Ok(When::On(day.0)),
+        None if include_ended => Ok(When::Ever),
+        None => Ok(When::Today),
+    }
 }
 
 fn agency_id(field: &str, id: &ID) -> Result<uuid::Uuid> {

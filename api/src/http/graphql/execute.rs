@@ -18,6 +18,7 @@ use futures_util::FutureExt;
 use tokio::time::{self, Instant};
 
 use super::literals;
+use super::settled::settled;
 use super::{
     super::{App, RequestId, auth, public_access},
     answer::Answer,
@@ -118,7 +119,7 @@ pub async fn execute(
             // Nothing is held for reading while something is written.
             context.renew();
         }
-        Ok((app.execute)(request).await)
+        Ok(settled((app.execute)(request)).await)
     };
     let execution = AssertUnwindSafe(execution).catch_unwind();
     let answer = tokio::select! {

@@ -9,6 +9,7 @@ mod execute;
 mod literals;
 mod negotiation;
 mod parameters;
+mod settled;
 mod shape;
 
 use actix_web::{
