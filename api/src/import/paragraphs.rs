@@ -24,9 +24,9 @@ pub(super) fn of_markup(text: &str) -> Result<Vec<String>, Refusal> {
     }
 }
 
-/// A page of HTML, unless it nests too deep to be read.
+/// A page of HTML, unless it would take too long to read.
 pub(super) fn page(html: &str) -> Result<Html, Refusal> {
-    body::parse(html).map_err(|_| Refusal::TooDeep(body::DEEPEST))
+    Ok(body::parse(html)?)
 }
 
 /// The paragraphs of an element: block elements and line breaks part them, the cells of a table row
@@ -118,7 +118,7 @@ mod tests {
         let lines = of_markup(html).expect("shallow");
         assert_eq!(lines, ["Một dòng", "hai dòng", "a | b", "cd"]);
         let deep = "<div>".repeat(50_000);
-        assert_eq!(of_markup(&deep), Err(Refusal::TooDeep(body::DEEPEST)));
+        assert_eq!(of_markup(&deep), Err(Refusal::Html(body::Excess::Depth)));
     }
 
     #[test]

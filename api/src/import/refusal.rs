@@ -1,4 +1,5 @@
 //! Why a reader gives no record: what is wrong and how to mend it, in one sentence.
+use crate::domain::body::Excess;
 
 /// Why something was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,10 +22,8 @@ pub enum Refusal {
         problem: String,
     },
     /// HTML that takes its parser the square of its length.
-    #[error(
-        "the HTML nests its elements more than {0} deep; write it flatter, or close what stays open"
-    )]
-    TooDeep(usize),
+    #[error("the HTML is not read: {0}")]
+    Html(#[from] Excess),
     /// A value that cannot be taken.
     #[error("`{field}`: {problem}")]
     Field {

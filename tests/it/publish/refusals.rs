@@ -17,6 +17,7 @@ async fn refusals_name_the_field_and_the_way_out() {
             (json!({"summary": "a".repeat(5_001)}), "summary: is 5001 characters long"),
             (json!({"body": {"text": "a".repeat(5 * 1024 * 1024 + 1)}}), "attach it as a file"),
             (json!({"body": {"html": "<div>".repeat(200_000)}}), "body: its elements nest more than 128 deep"),
+            (json!({"body": {"html": format!("<p{}>a</p>", " a".repeat(100_000))}}), "body: a tag of it has more than 2000 attributes"),
             (json!({"body": {"markdown": format!("{}a", "> ".repeat(1_000))}}), "body: its elements nest more than 128 deep"),
             (json!({"body": {"html": "<p><iframe src=\"https://a.vn\"></iframe></p>"}}), "body: nothing of it can be kept"),
             (json!({"body": {"html": "<video src=\"/a.mp4\"></video>"}}), "body: nothing of it can be kept"),

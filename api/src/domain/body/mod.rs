@@ -1,9 +1,10 @@
 //! Bodies: how the three notations become the sanitised HTML that is kept, and the text that is in it.
+mod attributes;
 mod nesting;
 mod plain;
 mod sanitize;
 
-pub use nesting::{DEEPEST, TooDeep, parse};
+pub use nesting::{Excess, parse};
 pub use plain::plain;
 pub use sanitize::sanitize;
 
@@ -15,8 +16,8 @@ use crate::text::normalize::normalize;
 /// The sanitised HTML of a body; the same again gives the same.
 ///
 /// # Errors
-/// [`TooDeep`] when nobody would read it in useful time.
-pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
+/// [`Excess`] when nobody would read it in useful time.
+pub fn html(body: &BodyRecord) -> Result<String, Excess> {
     match body {
         BodyRecord::Html(html) => sanitize_shallow(html),
         BodyRecord::Markdown(markdown) => {
@@ -26,7 +27,7 @@ pub fn html(body: &BodyRecord) -> Result<String, TooDeep> {
     }
 }
 
-fn sanitize_shallow(html: &str) -> Result<String, TooDeep> {
+fn sanitize_shallow(html: &str) -> Result<String, Excess> {
     nesting::check(html)?;
     Ok(sanitize(html))
 }

@@ -3,6 +3,8 @@ use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink;
 use scraper::{Html, HtmlTreeSink};
 
+use super::attributes::{MOST_ATTRIBUTES, are_too_many};
+
 /// The deepest nesting of elements that is read; what people and their programs write is not a fifth of it.
 pub const DEEPEST: usize = 128;
 
@@ -12,16 +14,29 @@ const OPENED_BY_ONE: usize = 3;
 /// Bytes that are parsed between two looks.
 const PART: usize = 4 * 1024;
 
-/// The elements of HTML nest deeper than [`DEEPEST`].
+/// Why HTML is not read: it would take the square of its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open")]
-pub struct TooDeep;
+pub enum Excess {
+    /// Its elements nest deeper than [`DEEPEST`].
+    #[error(
+        "its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open"
+    )]
+    Depth,
+    /// A tag has more than [`MOST_ATTRIBUTES`].
+    #[error(
+        "a tag of it has more than {MOST_ATTRIBUTES} attributes; leave out those that nobody reads, or end the tag"
+    )]
+    Attributes,
+}
 
-/// Refuses HTML that nests too deep; takes no longer than as many bytes of flat HTML.
+/// Refuses HTML that nobody would read in useful time; takes no longer than as many bytes of plain HTML.
 ///
 /// # Errors
-/// [`TooDeep`] when nobody would read it in useful time.
-pub fn check(html: &str) -> Result<(), TooDeep> {
+/// What there is too much of.
+pub fn check(html: &str) -> Result<(), Excess> {
+    if are_too_many(html) {
+        return Err(Excess::Attributes);
+    }
     if html.matches('<').count() * OPENED_BY_ONE < DEEPEST {
         return Ok(());
     }
@@ -31,8 +46,11 @@ pub fn check(html: &str) -> Result<(), TooDeep> {
 /// The page that HTML says.
 ///
 /// # Errors
-/// [`TooDeep`], found while it is parsed.
-pub fn parse(html: &str) -> Result<Html, TooDeep> {
+/// What there is too much of.
+pub fn parse(html: &str) -> Result<Html, Excess> {
+    if are_too_many(html) {
+        return Err(Excess::Attributes);
+    }
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = parse_document(sink, ParseOpts::default());
     let mut rest = html;
@@ -50,7 +68,7 @@ pub fn parse(html: &str) -> Result<Html, TooDeep> {
             .take(new)
             .any(|node| node.ancestors().nth(DEEPEST).is_some())
         {
-            return Err(TooDeep);
+            return Err(Excess::Depth);
         }
     }
     Ok(parser.finish())
