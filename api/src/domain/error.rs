@@ -2,6 +2,7 @@
 use sea_orm::DbErr;
 
 use super::database::is_outage;
+use super::draft::Fault;
 use super::policy::Action;
 use super::secret::SecretError;
 use super::workflow::WrongState;
@@ -37,6 +38,9 @@ pub enum Error {
     /// A rule of the house.
     #[error(transparent)]
     Refused(Refusal),
+    /// Fields that are to be mended, all of them.
+    #[error("{} fields are to be mended", .0.len())]
+    Faults(Vec<Fault>),
     /// Somebody else changed it first.
     #[error("changed by somebody else in the meantime")]
     Conflict {
@@ -69,6 +73,12 @@ pub enum Refusal {
     /// Who wrote it does not approve it.
     #[error("somebody else has to do this: the account wrote it itself")]
     SamePerson,
+    /// One working copy at a time.
+    #[error("there is a working copy of it already")]
+    DraftExists,
+    /// A key of idempotency stands for one request.
+    #[error("the key was used for another request")]
+    KeyReused,
 }
 
 impl Error {

@@ -37,4 +37,12 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Area.predecessors", 4),
     ("Area.successors", 2),
     ("Communicator.topics", 4),
+    // The desk.
+    ("Desk.policy", 50),
+    ("Edition.authors", 3),
+    ("EditionDraft.topics", 3),
+    ("EditionDraft.audiences", 3),
+    ("EditionDraft.areas", 3),
+    ("EditionDraft.attachments", 3),
+    ("EditionDraft.related", 5),
 ];

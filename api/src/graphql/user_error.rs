@@ -5,6 +5,7 @@ use strum::VariantArray;
 
 use super::desk::EditionState;
 use super::message::Language;
+use crate::domain::draft::{Fault, Problem};
 use crate::domain::{self, Refusal as Rule};
 
 /// Why a mutation did nothing. / Lý do thao tác không được thực hiện.
@@ -27,6 +28,8 @@ use crate::domain::{self, Refusal as Rule};
     )
 )]
 pub enum UserError {
+    /// A field is to be mended.
+    FieldFault(FieldFault),
     /// A rule forbids it.
     Refusal(Refusal),
     /// The state forbids it.
@@ -50,6 +53,16 @@ pub enum UserErrorCode {
     WrongState,
     /// Who wrote it does not approve it. / Người soạn không tự duyệt.
     SamePerson,
+    /// There is a working copy already. / Đã có bản đang soạn.
+    DraftExists,
+    /// The key of idempotency was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
+    IdempotencyKeyReused,
+    /// A field has to be filled in. / Thiếu trường bắt buộc.
+    Missing,
+    /// A field names something that is not there. / Mã không tồn tại.
+    UnknownCode,
+    /// What a field says cannot be used. / Giá trị không hợp lệ.
+    Invalid,
 }
 
 /// What every failure says.
@@ -58,6 +71,13 @@ struct Said {
     code: UserErrorCode,
     message: String,
     path: Vec<String>,
+}
+
+/// A field is to be mended. / Một trường cần sửa.
+#[derive(Clone, Debug)]
+pub struct FieldFault {
+    said: Said,
+    legal_basis: Option<String>,
 }
 
 /// A rule forbids what was asked for. / Bị từ chối theo quy định.
@@ -84,31 +104,114 @@ impl UserError {
     ///
     /// # Errors
     /// The error itself, when it is not an expected one.
-    pub fn expected(error: domain::Error, language: Language) -> domain::Result<Self> {
+    pub fn expected(error: domain::Error, language: Language) -> domain::Result<Vec<Self>> {
         let said = |code: UserErrorCode| Said {
             code,
             message: language.sentence(code).to_owned(),
             path: Vec::new(),
         };
-        let refusal = |code| Ok(Self::Refusal(Refusal(said(code))));
-        match error {
-            domain::Error::Unauthenticated => refusal(UserErrorCode::Unauthenticated),
-            domain::Error::Forbidden(_) => refusal(UserErrorCode::Forbidden),
-            domain::Error::NotFound => refusal(UserErrorCode::NotFound),
-            domain::Error::Refused(Rule::SamePerson) => refusal(UserErrorCode::SamePerson),
-            domain::Error::WrongState(wrong) => Ok(Self::StateConflict(StateConflict {
+        let refusal = |code| Self::Refusal(Refusal(said(code)));
+        Ok(match error {
+            domain::Error::Unauthenticated => vec![refusal(UserErrorCode::Unauthenticated)],
+            domain::Error::Forbidden(_) => vec![refusal(UserErrorCode::Forbidden)],
+            domain::Error::NotFound => vec![refusal(UserErrorCode::NotFound)],
+            domain::Error::Refused(rule) => vec![refusal(code_of(rule))],
+            domain::Error::WrongState(wrong) => vec![Self::StateConflict(StateConflict {
                 said: said(UserErrorCode::WrongState),
                 state: wrong.state,
                 allowed: wrong.allowed,
-            })),
+            })],
             domain::Error::Conflict {
                 current: Some(current),
-            } => Ok(Self::VersionConflict(VersionConflict {
+            } => vec![Self::VersionConflict(VersionConflict {
                 said: said(UserErrorCode::VersionConflict),
                 current,
-            })),
-            other => Err(other),
+            })],
+            domain::Error::Invalid { field, message, .. } => {
+                let fault = Fault::new(field, Problem::Invalid(message));
+                vec![Self::FieldFault(FieldFault::new(fault, language))]
+            }
+            domain::Error::Faults(faults) => faults
+                .into_iter()
+                .map(|fault| Self::FieldFault(FieldFault::new(fault, language)))
+                .collect(),
+            other => return Err(other),
+        })
+    }
+}
+
+fn code_of(rule: Rule) -> UserErrorCode {
+    match rule {
+        Rule::SamePerson => UserErrorCode::SamePerson,
+        Rule::DraftExists => UserErrorCode::DraftExists,
+        Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
+    }
+}
+
+impl FieldFault {
+    /// The fault as callers are told of it.
+    #[must_use]
+    pub fn new(fault: Fault, language: Language) -> Self {
+        let (code, reason) = match fault.problem {
+            Problem::Missing => (UserErrorCode::Missing, None),
+            Problem::Unknown => (UserErrorCode::UnknownCode, None),
+            Problem::Invalid(reason) => (UserErrorCode::Invalid, Some(reason)),
+        };
+        let sentence = language.sentence(code).to_owned();
+        Self {
+            said: Said {
+                code,
+                message: reason.map_or(sentence.clone(), |reason| format!("{sentence} ({reason})")),
+                path: input_path(&fault.path),
+            },
+            legal_basis: fault.legal_basis,
         }
+    }
+}
+
+/// The path of an input's field from that of a record's: `attachments[2].file_name` is `attachments`, `2`, `fileName`.
+fn input_path(path: &str) -> Vec<String> {
+    path.split(['.', '[', ']'])
+        .filter(|part| !part.is_empty())
+        .map(|part| match part {
+            "file" => "sha256".to_owned(),
+            part => camel_case(part),
+        })
+        .collect()
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
+    }
+    camel
+}
+
+/// A field is to be mended. / Một trường cần sửa.
+#[Object]
+impl FieldFault {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.said.code
+    }
+
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.said.message.clone()
+    }
+
+    /// The field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.said.path.clone()
+    }
+
+    /// The rule that asks for it, where one does. / Căn cứ pháp lý, nếu có.
+    async fn legal_basis(&self) -> Option<&str> {
+        self.legal_basis.as_deref()
     }
 }
 
@@ -181,5 +284,19 @@ impl VersionConflict {
     /// The version as it is now. / Phiên bản hiện tại.
     async fn current_version(&self) -> i32 {
         self.current
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_named_as_inputs_name_them() {
+        assert_eq!(input_path("details.law_as_of"), ["details", "lawAsOf"]);
+        assert_eq!(
+            input_path("attachments[2].title"),
+            ["attachments", "2", "title"]
+        );
     }
 }

@@ -129,6 +129,7 @@ fn only_visibility_and_publishing_know_states_of_editions() {
         "domain/visibility.rs",
         "domain/workflow.rs",
         "domain/policy",
+        "domain/desk",
         "graphql/desk",
         "graphql/user_error.rs",
         "domain/publish",

@@ -1,6 +1,7 @@
 //! Loaders: reads by key, gathered over a level of the query and answered by one statement each.
 mod account;
 mod content;
+mod desk;
 mod directory;
 mod legal;
 mod list;
@@ -10,6 +11,7 @@ mod vocabulary;
 
 pub use account::{AccountById, MembershipsOf};
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
+pub use desk::{AuthorsOf, DraftOf, FaultsOf, ItemById};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,

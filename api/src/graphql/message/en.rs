@@ -14,5 +14,14 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Who wrote it does not approve it; somebody else has to do this."
         }
+        UserErrorCode::DraftExists => {
+            "There is a working copy of this already; go on with that one, or discard it."
+        }
+        UserErrorCode::IdempotencyKeyReused => {
+            "This idempotency key was used for another request; take a new one."
+        }
+        UserErrorCode::Missing => "This has to be filled in.",
+        UserErrorCode::UnknownCode => "This names something that is not there.",
+        UserErrorCode::Invalid => "This cannot be used as it is.",
     }
 }

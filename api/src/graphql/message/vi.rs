@@ -14,5 +14,14 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Người soạn thảo không tự duyệt bài của mình; việc này do người khác thực hiện."
         }
+        UserErrorCode::DraftExists => {
+            "Bài này đã có một bản đang soạn; hãy soạn tiếp bản đó hoặc hủy đi."
+        }
+        UserErrorCode::IdempotencyKeyReused => {
+            "Khóa chống lặp này đã dùng cho một yêu cầu khác; hãy dùng khóa mới."
+        }
+        UserErrorCode::Missing => "Trường này phải được điền.",
+        UserErrorCode::UnknownCode => "Mã hoặc đối tượng được nêu không tồn tại.",
+        UserErrorCode::Invalid => "Giá trị này không dùng được.",
     }
 }

@@ -52,7 +52,7 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
         return not_acceptable(&app);
     };
     let answer = match execute::caller(&app, &request).await {
-        Ok(caller) => match parameters::from_body(&request, payload, &app).await {
+        Ok(caller) => match parameters::from_body(&request, payload, &app, &caller).await {
             Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
             Err(problem) => Answer::refused(&problem),
         },

@@ -1,0 +1,21 @@
+//! The desk: contents with the edition that is worked on, as those see them who write and decide.
+mod acting;
+mod check;
+mod copy;
+mod deadline;
+mod item;
+mod list;
+mod reach;
+mod revise;
+mod said;
+mod write;
+
+pub use acting::{Acting, Done, Target};
+pub use check::faults;
+pub use item::{
+    Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of,
+};
+pub use list::{After, Filter, Row, Which, count, counts, page};
+pub use revise::revise;
+pub use said::said;
+pub use write::{Create, create, discard, save};
