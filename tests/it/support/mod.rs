@@ -7,6 +7,7 @@ pub mod command;
 pub mod database;
 pub mod desk;
 pub mod http;
+pub mod person;
 pub mod province;
 pub mod records;
 pub mod templates;
