@@ -23,6 +23,7 @@ enum Action {
     /// Take a key away: tokens signed with it are refused within half a minute
     Retire {
         /// The key's name, as the list has it
+        #[arg(allow_hyphen_values = true)]
         kid: String,
         #[command(flatten)]
         storage: Storage,

@@ -28,10 +28,10 @@ pub async fn page(app: Data<App>) -> HttpResponse {
     page::html(body, Policy::Own)
 }
 
-/// The site's name in Vietnamese and English; the product's where it has none, is out of reach, or is not for the
-/// public.
+/// The site's name in Vietnamese and English; the product's where it has none, is out of reach or not made yet, or is
+/// not for the public.
 async fn names(app: &App) -> (String, String) {
-    let site = if public_access::is_public(app) {
+    let site = if app.is_prepared() && public_access::is_public(app) {
         named(app).await
     } else {
         None
