@@ -35,11 +35,12 @@ impl From<GqlError> for async_graphql::Error {
             | domain::Error::Refused(Refusal::PasswordMustChange | Refusal::SecondFactorNeeded) => {
                 (ErrorCode::Forbidden, error.to_string())
             }
-            domain::Error::TooSoon { .. } => (ErrorCode::ServiceUnavailable, error.to_string()),
             domain::Error::Conflict { .. }
             | domain::Error::WrongState(_)
             | domain::Error::Refused(_) => (ErrorCode::Conflict, error.to_string()),
-            domain::Error::Busy => (ErrorCode::ServiceUnavailable, error.to_string()),
+            domain::Error::TooSoon { .. } | domain::Error::Busy => {
+                (ErrorCode::ServiceUnavailable, error.to_string())
+            }
             domain::Error::Unavailable(source) => {
                 tracing::warn!(cause = %source, "the database does not answer");
                 (ErrorCode::ServiceUnavailable, error.to_string())

@@ -57,6 +57,7 @@ async fn two_servers_count_together_and_aliases_count_each() {
         let beside = province.beside(&[]);
         assert_eq!(guesses(&[province, &beside], &hoa).await, 6);
         beside.leave().await;
+        province.advance(TimeDelta::minutes(1));
 
         let lan = province.person("Lan", &[]).await;
         let one = |alias: usize| {

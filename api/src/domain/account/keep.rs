@@ -101,36 +101,36 @@ pub async fn update(
         Started::Fresh(work) => work,
     };
     let row = work.account(seen).await?;
-    let mut changed = Vec::new();
+    let mut named = Vec::new();
     let mut next = row.clone().into_active_model();
     if let Some(name) = changes.name {
         next.name = Set(create::name(&name)?);
-        changed.push("name");
+        named.push("name");
     }
     if let Some(login) = changes.login {
         let key = login.as_deref().map(login_key).transpose()?;
         create::is_free(&work.tx, Some(row.id), key.as_deref(), None).await?;
         next.login_key = Set(key);
         next.login = Set(login.as_deref().map(create::composed));
-        changed.push("login");
+        named.push("login");
     }
     if let Some(email) = changes.email {
         let key = email.as_deref().map(email_key).transpose()?;
         create::is_free(&work.tx, Some(row.id), None, key.as_deref()).await?;
         next.email_key = Set(key);
         next.email = Set(email.as_deref().map(create::composed));
-        changed.push("email");
+        named.push("email");
     }
     if let Some(language) = changes.language {
         create::is_spoken(&work.tx, &language).await?;
         next.language_code = Set(language);
-        changed.push("language");
+        named.push("language");
     }
     let nameless = next.login.as_ref().is_none() && next.email.as_ref().is_none();
     if row.kind == AccountKind::Person && nameless {
         return Err(Refusal::Unusable("login").into());
     }
-    work.change(row, next, json!({ "changed": changed })).await
+    work.change(row, next, json!({ "changed": named })).await
 }
 
 /// Lets an account do nothing any more: with its next request it is nobody.

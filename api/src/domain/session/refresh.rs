@@ -50,14 +50,12 @@ pub async fn refresh(
         .one(&tx)
         .await?;
     // What is refused leaves something behind as well.
-    let admitted = match found {
-        Some(token) => rotate(&tx, token, caller, now).await,
-        None => {
-            let drawn = Guess::from(&authority.secret, caller.address)?
-                .draw(&tx, now)
-                .await;
-            drawn.and(Err(Refusal::TokenInvalid.into()))
-        }
+    let admitted = if let Some(token) = found {
+        rotate(&tx, token, caller, now).await
+    } else {
+        let guess = Guess::from(&authority.secret, caller.address)?;
+        let drawn = guess.draw(&tx, now).await;
+        drawn.and(Err(Refusal::TokenInvalid.into()))
     };
     match admitted {
         Ok(_) | Err(Error::Refused(_) | Error::TooSoon { .. }) => tx.commit().await?,

@@ -5,6 +5,7 @@ use entity::account;
 
 use super::account::{Account, AccountRole, is_readable, within};
 use super::id::DeskId;
+use crate::domain::Error;
 use crate::domain::account::{AccountFilter, count_accounts, page_accounts};
 use crate::domain::database::Session;
 use crate::domain::directory::Directory;
@@ -58,7 +59,12 @@ pub(super) async fn page(
         None => Resource::default(),
     };
     let actor = ctx.request().actor().await?;
-    authorize(actor.as_deref(), Action::AccountRead, &asked)?;
+    let action = Action::AccountRead;
+    authorize(actor.as_deref(), action, &asked).map_err(|refused| match refused {
+        // Who may not read an account does not learn of it; of the list everybody knows.
+        Error::NotFound => Error::Forbidden(action),
+        refused => refused,
+    })?;
     let list = fingerprint(&("accounts", &filter));
     let window = args.window(list, Keys::Texts)?;
     let today = ctx.today();
