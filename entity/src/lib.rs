@@ -42,6 +42,7 @@ pub mod edition_topic;
 pub mod effect_event;
 pub mod external_id;
 pub mod file;
+pub mod guess;
 pub mod guidance;
 pub mod holiday;
 pub mod idempotency;

@@ -68,6 +68,7 @@ const VALUES = [
   'Site',
   'Source',
   'StateConflict',
+  'TooManyAttempts',
   'VersionConflict',
   'Withdrawn',
 ];

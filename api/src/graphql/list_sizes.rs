@@ -45,4 +45,7 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("EditionDraft.areas", 3),
     ("EditionDraft.attachments", 3),
     ("EditionDraft.related", 5),
+    ("Account.memberships", 4),
+    ("Account.sessions", 4),
+    ("Membership.sections", 4),
 ];

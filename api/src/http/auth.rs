@@ -56,7 +56,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
     let credential = match bearer(request.headers())? {
         None => None,
         Some(token) => {
-            let access = app.keys.verify(token, &issuer(app)).await?;
+            let access = app.authority.keys().verify(token, &issuer(app)).await?;
             Some(Credential::Session(access))
         }
     };
@@ -67,6 +67,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         credential,
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
+        agent: agent(request.headers()).map(str::to_owned),
     })
 }
 
@@ -90,6 +91,11 @@ pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
 /// Who gives the tokens that are taken here.
 fn issuer(app: &App) -> Issuer {
     Issuer::at(app.public_url.as_str())
+}
+
+/// The program that makes a request, as it says.
+fn agent(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::USER_AGENT)?.to_str().ok()
 }
 
 /// The bearer token of a request, where it shows anything at all.

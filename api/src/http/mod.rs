@@ -30,10 +30,12 @@ use object_store::ObjectStore;
 use url::Url;
 
 use self::{connection::Connections, metrics::Metrics};
-pub use self::{media::media_store, request::RequestId, server::raise_file_limit};
+pub use self::{
+    media::media_store, public_access::OPEN_MUTATIONS, request::RequestId, server::raise_file_limit,
+};
 use crate::{
     config::{Network, Requests},
-    domain::{clock::Clock, database::Database, secret::Secret, session::keys::Keys},
+    domain::{clock::Clock, database::Database, session::Authority},
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
@@ -50,7 +52,7 @@ pub struct App {
     clock: Clock,
     prepared: Arc<AtomicBool>,
     media: Arc<dyn ObjectStore>,
-    keys: Keys,
+    authority: Arc<Authority>,
     network: Network,
     requests: Requests,
     public_url: Url,
@@ -69,7 +71,7 @@ impl App {
         database: Database,
         clock: Clock,
         media: Arc<dyn ObjectStore>,
-        secret: Secret,
+        authority: Arc<Authority>,
         network: Network,
         requests: Requests,
     ) -> Result<Self, SetUpError>
@@ -91,7 +93,7 @@ impl App {
                 async move { schema.execute(request).await }.boxed()
             }),
             sdl,
-            keys: Keys::new(database.clone(), secret, clock.clone()),
+            authority,
             database,
             clock,
             prepared: Arc::new(AtomicBool::new(false)),

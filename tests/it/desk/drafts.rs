@@ -77,7 +77,7 @@ async fn a_draft_is_given_up_and_stays_in_the_history() {
             json!({ "totalCount": 1, "nodes": [{ "number": 1, "state": "DISCARDED" }] })
         );
         let refused = hoa
-            .act(
+            .attempt(
                 "contentDiscard",
                 json!({ "id": begun.id, "expectedVersion": 2 }),
             )
@@ -108,7 +108,7 @@ async fn nobody_saves_over_what_somebody_else_saved() {
         );
         let input =
             json!({ "id": begun.id, "expectedVersion": 1, "changes": { "title": "Tin của Hoa" } });
-        let refused = hoa.act("contentSave", input).await;
+        let refused = hoa.attempt("contentSave", input).await;
         assert_eq!(refused["item"], Value::Null);
         let error = &refused["errors"][0];
         assert_eq!(
@@ -142,7 +142,7 @@ async fn what_is_sent_twice_with_its_key_is_done_once() {
         let first = hoa.done("contentCreate", create("Tin")).await;
         let again = hoa.done("contentCreate", create("Tin")).await;
         assert_eq!((&first.id, again.version), (&again.id, 1));
-        let other = hoa.act("contentCreate", create("Khác")).await;
+        let other = hoa.attempt("contentCreate", create("Khác")).await;
         assert_eq!(other["errors"][0]["code"], "IDEMPOTENCY_KEY_REUSED");
         let save = json!({ "id": first.id, "expectedVersion": 1, "changes": { "title": "Sửa" }, "idempotencyKey": "s" });
         let saved = hoa.done("contentSave", save.clone()).await;
@@ -216,7 +216,7 @@ async fn what_cannot_be_kept_is_told_with_its_field() {
                 json!(["idempotencyKey"]),
             ),
         ] {
-            let payload = hoa.act("contentCreate", input.clone()).await;
+            let payload = hoa.attempt("contentCreate", input.clone()).await;
             let error = &payload["errors"][0];
             assert_eq!(
                 (&error["code"], &error["path"]),
@@ -240,20 +240,20 @@ async fn a_translation_belongs_to_the_work_once() {
             json!({ "kind": kind, "title": "News", "section": SECTION, "agency": agency, "language": "en",
                 "translationOf": of })
         };
-        let other = hoa.act("contentCreate", english("MATERIAL", &first.id)).await;
+        let other = hoa.attempt("contentCreate", english("MATERIAL", &first.id)).await;
         assert_eq!(other["errors"][0]["path"], json!(["kind"]));
         let second = hoa.done("contentCreate", english("ARTICLE", &first.id)).await;
         assert_eq!(second.item["language"]["code"], "en");
         let works = province.number("SELECT count(DISTINCT work_id) FROM content WHERE id IN \
             (SELECT content_id FROM edition_desk)").await;
         assert_eq!(works, 1);
-        let twice = hoa.act("contentCreate", english("ARTICLE", &first.id)).await;
+        let twice = hoa.attempt("contentCreate", english("ARTICLE", &first.id)).await;
         assert_eq!(twice["errors"][0]["path"], json!(["language"]));
         let theirs = province.colleague("Mai", &[(Contributor, "so-noi-vu")]).await;
         let mut foreign = english("ARTICLE", &first.id);
         foreign["agency"] = json!(province.agency("so-noi-vu").await);
         foreign["language"] = json!("tyz");
-        let payload = theirs.act("contentCreate", foreign).await;
+        let payload = theirs.attempt("contentCreate", foreign).await;
         assert_eq!(payload["errors"][0]["code"], "NOT_FOUND", "a draft of others: {payload}");
     })
     .await;

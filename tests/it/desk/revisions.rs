@@ -125,7 +125,7 @@ async fn one_works_on_it_at_a_time() {
         );
         assert_eq!(revised.item["live"]["title"], live["title"]);
         let again = head
-            .act(
+            .attempt(
                 "contentRevise",
                 json!({ "id": live["id"], "expectedVersion": 2 }),
             )
@@ -167,19 +167,19 @@ async fn what_was_never_published_is_not_revised() {
             .await;
         let begun = hoa.begin("ARTICLE", "Tin", "so-tu-phap").await;
         let revise = |version: i64| json!({ "id": begun.id, "expectedVersion": version });
-        let refused = hoa.act("contentRevise", revise(1)).await;
+        let refused = hoa.attempt("contentRevise", revise(1)).await;
         let error = &refused["errors"][0];
         assert_eq!(
             (&error["code"], &error["state"]),
             (&json!("WRONG_STATE"), &json!("DRAFT"))
         );
         hoa.done("contentDiscard", revise(1)).await;
-        let refused = hoa.act("contentRevise", revise(2)).await;
+        let refused = hoa.attempt("contentRevise", revise(2)).await;
         assert_eq!(refused["errors"][0]["state"], "DISCARDED");
         let theirs = province
             .colleague("Mai", &[(Contributor, "so-noi-vu")])
             .await;
-        let refused = theirs.act("contentRevise", revise(2)).await;
+        let refused = theirs.attempt("contentRevise", revise(2)).await;
         assert_eq!(refused["errors"][0]["code"], "NOT_FOUND");
     })
     .await;

@@ -19,7 +19,7 @@ async fn of_fifty_that_save_one_version_one_wins_and_all_others_are_told_the_new
                 let input = json!({
                     "id": item.id, "expectedVersion": round, "changes": { "title": format!("{round}.{writer}") },
                 });
-                hoa.act("contentSave", input)
+                hoa.attempt("contentSave", input)
             });
             let answers: Vec<Value> = join_all(saves).await;
             let (won, lost): (Vec<_>, Vec<_>) =

@@ -131,7 +131,7 @@ fn only_visibility_and_publishing_know_states_of_editions() {
         "domain/policy",
         "domain/desk",
         "graphql/desk",
-        "graphql/user_error.rs",
+        "graphql/user_error",
         "domain/publish",
         "domain/listing",
         "domain/media.rs",

@@ -30,7 +30,7 @@ pub struct Seen {
 
 impl Colleague<'_> {
     /// An act on an item, a moment after the one before; gives its payload.
-    pub async fn act(&self, mutation: &str, input: Value) -> Value {
+    pub async fn attempt(&self, mutation: &str, input: Value) -> Value {
         self.province().advance(TimeDelta::milliseconds(1));
         let name = match mutation {
             "contentCreate" => "ContentCreateInput",
@@ -44,7 +44,7 @@ impl Colleague<'_> {
 
     /// An act that must succeed.
     pub async fn done(&self, mutation: &str, input: Value) -> Seen {
-        let mut payload = self.act(mutation, input).await;
+        let mut payload = self.attempt(mutation, input).await;
         assert_eq!(payload["errors"], json!([]), "{mutation}");
         let item = payload["item"].take();
         Seen {

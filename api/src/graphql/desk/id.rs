@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use crate::domain::{Error, Result};
 use crate::graphql::id::NodeId;
 
 /// What an id of the desk names.
@@ -18,6 +19,8 @@ pub enum DeskId {
     Item(Uuid),
     /// A membership.
     Membership(Uuid),
+    /// A session.
+    Session(Uuid),
 }
 
 impl DeskId {
@@ -29,10 +32,27 @@ impl DeskId {
             Self::Edition(id) => (b'E', id),
             Self::Item(id) => (b'W', id),
             Self::Membership(id) => (b'M', id),
+            Self::Session(id) => (b'S', id),
         };
         let mut whole = vec![tag];
         whole.extend_from_slice(id.as_bytes());
         ID(URL_SAFE_NO_PAD.encode(whole))
+    }
+
+    /// Reads an id that a client sent; `None` when no server of ours made it.
+    #[must_use]
+    pub fn decode(id: &str) -> Option<Self> {
+        let whole = URL_SAFE_NO_PAD.decode(id).ok()?;
+        let (tag, rest) = whole.split_first()?;
+        let id = Uuid::from_slice(rest).ok()?;
+        match tag {
+            b'A' => Some(Self::Account(id)),
+            b'E' => Some(Self::Edition(id)),
+            b'M' => Some(Self::Membership(id)),
+            b'S' => Some(Self::Session(id)),
+            b'W' => Some(Self::Item(id)),
+            _ => None,
+        }
     }
 
     /// The content that an id names, the desk's or the public's; `None` for any other.
@@ -41,21 +61,44 @@ impl DeskId {
         if let Some(NodeId::Content(id)) = NodeId::decode(id) {
             return Some(id);
         }
-        tagged(b'W', id)
+        match Self::decode(id) {
+            Some(Self::Item(id)) => Some(id),
+            _ => None,
+        }
     }
 
-    /// The account that an id names; `None` for any other.
-    #[must_use]
-    pub fn account(id: &ID) -> Option<Uuid> {
-        tagged(b'A', id)
+    /// The account that an id names.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for anything else: what is none is answered as one that is not there.
+    pub fn account(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Account(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
     }
-}
 
-fn tagged(wanted: u8, id: &ID) -> Option<Uuid> {
-    let whole = URL_SAFE_NO_PAD.decode(id.as_str()).ok()?;
-    let (tag, rest) = whole.split_first()?;
-    let id = Uuid::from_slice(rest).ok()?;
-    (*tag == wanted).then_some(id)
+    /// The membership that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn membership(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Membership(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The session that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn session(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Session(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,8 +113,10 @@ mod tests {
             DeskId::Edition(id),
             DeskId::Item(id),
             DeskId::Membership(id),
+            DeskId::Session(id),
         ] {
             assert_eq!(NodeId::decode(&id.encode()), None, "{id:?}");
+            assert_eq!(DeskId::decode(&id.encode()), Some(id));
         }
     }
 

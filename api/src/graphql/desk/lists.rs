@@ -51,14 +51,14 @@ impl DeskItemFilter {
                 .transpose()?,
             section: self.section,
             kind: self.kind.map(Into::into),
-            author: match self.author {
-                Some(id) => Some(DeskId::account(&id).ok_or_else(|| {
-                    Error::invalid("filter.author", "this is not the id of an account")
-                })?),
-                None => None,
-            },
+            author: self.author.as_ref().map(author).transpose()?,
         })
     }
+}
+
+fn author(id: &ID) -> domain::Result<uuid::Uuid> {
+    let not_one = |_| Error::invalid("filter.author", "this is not the id of an account");
+    DeskId::account(id).map_err(not_one)
 }
 
 /// The agency that an id names.

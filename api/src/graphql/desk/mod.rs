@@ -1,5 +1,6 @@
 //! The desk: the only door to editorial types. What the public reads refers to nothing here.
 mod account;
+mod accounts;
 mod changes;
 mod details;
 mod draft;
@@ -9,7 +10,7 @@ mod item;
 mod lists;
 mod policy;
 
-pub use account::AccountRole;
+pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
 pub use id::DeskId;
 pub use item::DeskItem;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use self::account::Account;
+use self::accounts::AccountFilterInput;
 use self::lists::{DeskCount, DeskItemFilter, page};
 use self::policy::PolicyRule;
 use crate::domain::Error;
@@ -29,7 +30,7 @@ use crate::domain::policy::{Action, Resource, authorize, rules};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{AccountById, ItemById};
-use crate::graphql::page::Connection;
+use crate::graphql::page::{Connection, PageArgs};
 
 /// Queries of the desk.
 #[derive(Default)]
@@ -130,6 +131,38 @@ impl Desk {
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Connection<DeskItem>> {
         page(ctx, &self.0, Which::Overdue(ctx.today()), first, after).await
+    }
+
+    /// The account with an id; null where there is none that one may read. / Tài khoản theo mã; null nếu không có hoặc
+    /// không được xem.
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the account. / Mã tài khoản.")] id: ID,
+    ) -> Result<Option<Account>> {
+        accounts::one(ctx, &id).await
+    }
+
+    /// Accounts, by name. Heads of agencies name one of theirs. / Danh sách tài khoản, theo tên. Lãnh đạo cơ quan phải
+    /// nêu cơ quan của mình.
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<AccountFilterInput>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+        #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
+    ) -> Result<Connection<Account>> {
+        let page = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
+        accounts::page(ctx, filter.unwrap_or_default(), page).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

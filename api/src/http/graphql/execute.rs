@@ -38,17 +38,23 @@ use crate::graphql::{
 /// operation was estimated to cost.
 pub const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
 
-/// Who asks. Where the public may not read, it has to be somebody.
+/// Who asks.
 pub async fn caller(app: &App, http: &HttpRequest) -> Result<Caller, Problem> {
     if http.headers().contains_key(header::AUTHORIZATION) && !app.is_prepared() {
         return Err(not_ready());
     }
     let caller = auth::caller(app, http).await;
-    let caller = caller.map_err(|error| Problem::of_caller(&error, http))?;
-    if caller.credential.is_none() && !public_access::is_public(app) {
-        return Err(Problem::of_caller(&Error::Unauthenticated, http));
-    }
-    Ok(caller)
+    caller.map_err(|error| Problem::of_caller(&error, http))
+}
+
+/// Whether the public asks where it may not read. It may do what lets it in.
+pub fn is_shut_out(app: &App, caller: &Caller) -> bool {
+    caller.credential.is_none() && !public_access::is_public(app)
+}
+
+/// What the public is told where it may not read.
+pub fn shut_out(http: &HttpRequest) -> Answer {
+    Answer::refused(&Problem::of_caller(&Error::Unauthenticated, http).closing())
 }
 
 /// Executes an operation. When the returned future is dropped, the operation's SQL is cancelled.
@@ -67,6 +73,13 @@ pub async fn execute(
     } = parameters;
     let name = operation_name.as_deref();
     let admitted = limits::admit(&app.limits, &app.table, &query, name, &variables);
+    if is_shut_out(app, &caller) {
+        let admitted = admitted.as_ref().ok();
+        let asked = admitted.and_then(|admitted| operation(&admitted.document, name));
+        if !asked.is_some_and(public_access::is_open) {
+            return shut_out(http);
+        }
+    }
     let admitted = match admitted {
         Ok(admitted) => admitted,
         Err(refusal) => return Answer::refused(&refusal.into()),
@@ -96,6 +109,7 @@ pub async fn execute(
     let context = Arc::new(RequestContext::new(
         app.database.clone(),
         app.clock.clone(),
+        Arc::clone(&app.authority),
         app.public_url.as_str().into(),
         caller,
         language(http),

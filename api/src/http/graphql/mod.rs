@@ -37,6 +37,7 @@ pub async fn get(request: HttpRequest, app: Data<App>) -> HttpResponse {
         Wanted::Nothing => return not_acceptable(&app),
     };
     let answer = match execute::caller(&app, &request).await {
+        Ok(caller) if execute::is_shut_out(&app, &caller) => execute::shut_out(&request),
         Ok(caller) => match parameters::from_query(request.query_string()) {
             Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
             Err(problem) => Answer::refused(&problem),
@@ -54,6 +55,7 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
     let answer = match execute::caller(&app, &request).await {
         Ok(caller) => match parameters::from_body(&request, payload, &app, &caller).await {
             Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
+            Err(_) if execute::is_shut_out(&app, &caller) => execute::shut_out(&request),
             Err(problem) => Answer::refused(&problem),
         },
         Err(problem) => Answer::refused(&problem.closing()),

@@ -2,44 +2,31 @@
 use entity::value::EditionState::{Draft, Live};
 use nguonluat::domain::policy::Action;
 
-use super::{Case, On, Subject};
+use super::{Case, On};
 
 pub const CASES: [Case; 4] = [
     Case {
         mutation: "contentCreate",
         action: Action::ContentCreate,
         on: On::Agency,
-        field: |subject| {
-            format!(
-                "contentCreate(input: {{ kind: ARTICLE, title: \"Tin\", section: \"tin-tuc-su-kien\", \
-                    agency: \"{}\" }}) {{ errors {{ code }} }}",
-                subject.agency
-            )
-        },
+        field: "contentCreate(input: { kind: ARTICLE, title: \"Tin\", section: \"tin-tuc-su-kien\", agency: \"$agency\" }) { errors { code } }",
     },
     Case {
         mutation: "contentRevise",
         action: Action::ContentRevise,
         on: On::Item(Live),
-        field: |subject| on_item("contentRevise", subject, ""),
+        field: "contentRevise(input: { id: \"$item\", expectedVersion: $version }) { errors { code } }",
     },
     Case {
         mutation: "contentSave",
         action: Action::ContentSave,
         on: On::Item(Draft),
-        field: |subject| on_item("contentSave", subject, ", changes: { title: \"Tin mới\" }"),
+        field: "contentSave(input: { id: \"$item\", expectedVersion: $version, changes: { title: \"Tin mới\" } }) { errors { code } }",
     },
     Case {
         mutation: "contentDiscard",
         action: Action::ContentDiscard,
         on: On::Item(Draft),
-        field: |subject| on_item("contentDiscard", subject, ""),
+        field: "contentDiscard(input: { id: \"$item\", expectedVersion: $version }) { errors { code } }",
     },
 ];
-
-fn on_item(mutation: &str, Subject { item, .. }: &Subject, rest: &str) -> String {
-    format!(
-        "{mutation}(input: {{ id: \"{}\", expectedVersion: {}{rest} }}) {{ errors {{ code }} }}",
-        item.id, item.version
-    )
-}

@@ -1,11 +1,12 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
+mod account;
 mod content;
+mod membership;
 mod session;
+mod totp;
 
 use entity::value::EditionState;
 use nguonluat::domain::policy::Action;
-
-use crate::support::drafts::Seen;
 
 /// How a mutation is asked for.
 pub struct Case {
@@ -15,30 +16,32 @@ pub struct Case {
     pub action: Action,
     /// What it acts on.
     pub on: On,
-    /// The field with its arguments and a selection that holds `errors { code }`.
-    pub field: fn(&Subject) -> String,
+    /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
+    /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
+    /// in its custody.
+    pub field: &'static str,
 }
 
 /// What a mutation acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
-    /// The own account.
+    /// The own account, or that of whoever knows its password.
     Oneself,
+    /// Somebody's account.
+    Account,
     /// An agency.
     Agency,
     /// An item whose edition is in this state.
     Item(EditionState),
 }
 
-/// What is acted on, as clients know it.
-pub struct Subject {
-    /// The agency's id.
-    pub agency: String,
-    /// The item; of no meaning where the mutation acts on none.
-    pub item: Seen,
-}
-
 /// Every case.
 pub fn all() -> Vec<Case> {
-    session::CASES.into_iter().chain(content::CASES).collect()
+    let mut all = Vec::new();
+    all.extend(account::CASES);
+    all.extend(content::CASES);
+    all.extend(membership::CASES);
+    all.extend(session::CASES);
+    all.extend(totp::CASES);
+    all
 }

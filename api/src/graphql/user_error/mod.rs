@@ -1,4 +1,8 @@
 //! Expected failures of mutations, as data of their payloads.
+mod field_fault;
+
+pub use field_fault::FieldFault;
+
 use async_graphql::{Enum, Interface, Object};
 use entity::value::EditionState as State;
 use strum::VariantArray;
@@ -34,6 +38,8 @@ pub enum UserError {
     Refusal(Refusal),
     /// The state forbids it.
     StateConflict(StateConflict),
+    /// Too many guesses.
+    TooManyAttempts(TooManyAttempts),
     /// Somebody else was first.
     VersionConflict(VersionConflict),
 }
@@ -55,14 +61,30 @@ pub enum UserErrorCode {
     SamePerson,
     /// There is a working copy already. / Đã có bản đang soạn.
     DraftExists,
-    /// The key of idempotency was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
-    IdempotencyKeyReused,
     /// A field has to be filled in. / Thiếu trường bắt buộc.
     Missing,
     /// A field names something that is not there. / Mã không tồn tại.
     UnknownCode,
-    /// What a field says cannot be used. / Giá trị không hợp lệ.
+    /// No such account with this password. / Sai tên đăng nhập hoặc mật khẩu.
+    CredentialsInvalid,
+    /// A one-time password is needed. / Cần mã xác thực dùng một lần.
+    SecondFactorNeeded,
+    /// The password has to be changed first. / Phải đổi mật khẩu trước.
+    PasswordMustChange,
+    /// The password is too short or too easily guessed. / Mật khẩu quá ngắn hoặc dễ đoán.
+    PasswordWeak,
+    /// A one-time password or code is wrong, used or expired. / Mã sai, đã dùng hoặc hết hạn.
+    CodeInvalid,
+    /// A refresh token is unknown, used or expired. / Mã làm mới phiên không còn giá trị.
+    TokenInvalid,
+    /// Too many guesses. / Thử quá nhiều lần.
+    TooManyAttempts,
+    /// Somebody else has it already; `path` says what. / Đã có người dùng.
+    Taken,
+    /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
     Invalid,
+    /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
+    IdempotencyKeyReused,
 }
 
 /// What every failure says.
@@ -71,13 +93,6 @@ struct Said {
     code: UserErrorCode,
     message: String,
     path: Vec<String>,
-}
-
-/// A field is to be mended. / Một trường cần sửa.
-#[derive(Clone, Debug)]
-pub struct FieldFault {
-    said: Said,
-    legal_basis: Option<String>,
 }
 
 /// A rule forbids what was asked for. / Bị từ chối theo quy định.
@@ -90,6 +105,13 @@ pub struct StateConflict {
     said: Said,
     state: State,
     allowed: Vec<State>,
+}
+
+/// Too many guesses. / Thử quá nhiều lần.
+#[derive(Clone, Debug)]
+pub struct TooManyAttempts {
+    said: Said,
+    retry_after: u64,
 }
 
 /// Somebody else changed it first. / Xung đột phiên bản.
@@ -115,7 +137,18 @@ impl UserError {
             domain::Error::Unauthenticated => vec![refusal(UserErrorCode::Unauthenticated)],
             domain::Error::Forbidden(_) => vec![refusal(UserErrorCode::Forbidden)],
             domain::Error::NotFound => vec![refusal(UserErrorCode::NotFound)],
+            domain::Error::Refused(rule @ (Rule::Taken(field) | Rule::Unusable(field))) => {
+                let path = field.split('.').map(str::to_owned).collect();
+                let said = said(code_of(rule));
+                vec![Self::Refusal(Refusal(Said { path, ..said }))]
+            }
             domain::Error::Refused(rule) => vec![refusal(code_of(rule))],
+            domain::Error::TooSoon { retry_after } => {
+                vec![Self::TooManyAttempts(TooManyAttempts {
+                    said: said(UserErrorCode::TooManyAttempts),
+                    retry_after,
+                })]
+            }
             domain::Error::WrongState(wrong) => vec![Self::StateConflict(StateConflict {
                 said: said(UserErrorCode::WrongState),
                 state: wrong.state,
@@ -144,74 +177,15 @@ fn code_of(rule: Rule) -> UserErrorCode {
     match rule {
         Rule::SamePerson => UserErrorCode::SamePerson,
         Rule::DraftExists => UserErrorCode::DraftExists,
+        Rule::CredentialsInvalid => UserErrorCode::CredentialsInvalid,
+        Rule::SecondFactorNeeded => UserErrorCode::SecondFactorNeeded,
+        Rule::PasswordMustChange => UserErrorCode::PasswordMustChange,
+        Rule::PasswordWeak => UserErrorCode::PasswordWeak,
+        Rule::CodeInvalid => UserErrorCode::CodeInvalid,
+        Rule::TokenInvalid => UserErrorCode::TokenInvalid,
+        Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::Unusable(_) => UserErrorCode::Invalid,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
-    }
-}
-
-impl FieldFault {
-    /// The fault as callers are told of it.
-    #[must_use]
-    pub fn new(fault: Fault, language: Language) -> Self {
-        let (code, reason) = match fault.problem {
-            Problem::Missing => (UserErrorCode::Missing, None),
-            Problem::Unknown => (UserErrorCode::UnknownCode, None),
-            Problem::Invalid(reason) => (UserErrorCode::Invalid, Some(reason)),
-        };
-        let sentence = language.sentence(code).to_owned();
-        Self {
-            said: Said {
-                code,
-                message: reason.map_or(sentence.clone(), |reason| format!("{sentence} ({reason})")),
-                path: input_path(&fault.path),
-            },
-            legal_basis: fault.legal_basis,
-        }
-    }
-}
-
-/// The path of an input's field from that of a record's: `attachments[2].file_name` is `attachments`, `2`, `fileName`.
-fn input_path(path: &str) -> Vec<String> {
-    path.split(['.', '[', ']'])
-        .filter(|part| !part.is_empty())
-        .map(|part| match part {
-            "file" => "sha256".to_owned(),
-            part => camel_case(part),
-        })
-        .collect()
-}
-
-fn camel_case(name: &str) -> String {
-    let mut words = name.split('_');
-    let mut camel = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        let mut letters = word.chars();
-        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        camel.push_str(letters.as_str());
-    }
-    camel
-}
-
-/// A field is to be mended. / Một trường cần sửa.
-#[Object]
-impl FieldFault {
-    /// Kind of failure. / Loại lỗi.
-    async fn code(&self) -> UserErrorCode {
-        self.said.code
-    }
-
-    /// For people. / Thông báo cho người dùng.
-    async fn message(&self) -> String {
-        self.said.message.clone()
-    }
-
-    /// The field that it is about. / Trường dữ liệu có lỗi.
-    async fn path(&self) -> Vec<String> {
-        self.said.path.clone()
-    }
-
-    /// The rule that asks for it, where one does. / Căn cứ pháp lý, nếu có.
-    async fn legal_basis(&self) -> Option<&str> {
-        self.legal_basis.as_deref()
     }
 }
 
@@ -287,16 +261,26 @@ impl VersionConflict {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Too many guesses. / Thử quá nhiều lần.
+#[Object]
+impl TooManyAttempts {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.said.code
+    }
 
-    #[test]
-    fn fields_are_named_as_inputs_name_them() {
-        assert_eq!(input_path("details.law_as_of"), ["details", "lawAsOf"]);
-        assert_eq!(
-            input_path("attachments[2].title"),
-            ["attachments", "2", "title"]
-        );
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.said.message.clone()
+    }
+
+    /// The input's field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.said.path.clone()
+    }
+
+    /// Seconds to wait before trying again. / Số giây cần chờ trước khi thử lại.
+    async fn retry_after(&self) -> i32 {
+        i32::try_from(self.retry_after).unwrap_or(i32::MAX)
     }
 }
