@@ -7,5 +7,6 @@ mod idempotency;
 mod lists;
 mod migrations;
 mod revisions;
+mod story;
 mod tampering;
 mod writers;

@@ -6,13 +6,14 @@ use entity::{edition, language};
 
 use super::edition::Edition;
 use super::id::DeskId;
+use super::review::ScheduledAct;
 use crate::domain::desk::{self, Item};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::graphql::agency::Agency;
 use crate::graphql::content::{Content, ContentKind};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{AgencyById, ByCode, ContentById};
+use crate::graphql::loader::{AgencyById, ByCode, ContentById, PlansOf};
 use crate::graphql::page::{Connection, PageArgs, Total, cursor, fingerprint};
 use crate::graphql::scalars::Date;
 use crate::graphql::vocabulary::Language;
@@ -127,6 +128,20 @@ impl DeskItem {
     /// Whether that day has passed. / Đã quá hạn hay chưa.
     async fn overdue(&self, ctx: &Context<'_>) -> bool {
         self.0.is_overdue(ctx.today())
+    }
+
+    /// What is planned for what the public reads, the next first; of the working copy it is `working { schedule }`.
+    /// / Các việc đã hẹn giờ đối với bản đang đăng, gần nhất trước.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Vec<ScheduledAct>> {
+        let Some(live) = &self.0.live else {
+            return Ok(Vec::new());
+        };
+        let found = ctx.reader().load_one(PlansOf(live.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(ScheduledAct)
+            .collect())
     }
 
     /// What the account that is signed in may do with it now, by the names of the policy.

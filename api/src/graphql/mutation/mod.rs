@@ -2,6 +2,9 @@
 mod account;
 mod content;
 mod membership;
+mod publication;
+mod remark;
+mod review;
 mod session;
 mod totp;
 
@@ -13,6 +16,9 @@ pub struct Mutation(
     account::AccountMutation,
     content::ContentMutation,
     membership::MembershipMutation,
+    publication::PublicationMutation,
+    remark::RemarkMutation,
+    review::ReviewMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );
