@@ -107,8 +107,9 @@ impl Desk {
         Ok(counts.into_iter().map(DeskCount::from).collect())
     }
 
-    /// What waits for the account: what was returned to it, and what others submitted that it may approve; last saved
-    /// first. / Việc đang chờ tài khoản này: bài bị trả lại và bài chờ duyệt trong thẩm quyền.
+    /// What waits for the account: what is assigned to it, what was returned to it, and what others submitted that it may
+    /// approve; last saved first. / Việc đang chờ tài khoản này: bài được giao, bài bị trả lại và bài chờ duyệt trong
+    /// thẩm quyền.
     async fn queue(
         &self,
         ctx: &Context<'_>,
