@@ -16,7 +16,7 @@ use tokio::{
     sync::Notify,
 };
 
-use super::{Failure, open};
+use super::{Failure, open, tasks::Tasks};
 use crate::{
     config::{Network, Requests, Storage},
     domain::{
@@ -93,6 +93,7 @@ impl Serve {
         )
         .map_err(|error| Failure::new("cannot start", error))?;
         let prepared = app.prepared();
+        let tasks = Tasks::start(app.changes());
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
@@ -125,7 +126,7 @@ impl Serve {
             _ = tokio::signal::ctrl_c() => {}
         }
         tokio::select! {
-            () = server.stop() => {}
+            () = async { server.stop().await; tasks.stop().await } => {}
             _ = stop.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }

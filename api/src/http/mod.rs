@@ -16,6 +16,8 @@ mod page;
 mod public_access;
 mod request;
 pub mod server;
+mod socket;
+mod streams;
 mod worker;
 
 use std::sync::{
@@ -23,26 +25,36 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use actix_web::{HttpResponse, middleware::Compress, web};
+use actix_web::{HttpResponse, guard, middleware::Compress, web};
 use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, parser};
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, future::BoxFuture, stream::BoxStream};
 use object_store::ObjectStore;
+use tokio::sync::Semaphore;
 use url::Url;
 
-use self::{connection::Connections, metrics::Metrics};
+use self::{connection::Connections, metrics::Metrics, streams::Streams};
 pub use self::{media::media_store, request::RequestId, server::raise_file_limit};
 use crate::{
     config::{Network, Requests},
-    domain::{clock::Clock, database::Database, secret::Secret, session::keys::Keys},
+    domain::{
+        changes::Changes, clock::Clock, database::Database, secret::Secret, session::keys::Keys,
+    },
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
 /// Executes one request of the schema.
 type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 
+/// Executes one request of the schema that may have many responses.
+type Stream = Box<dyn Fn(Request) -> BoxStream<'static, Response> + Send + Sync>;
+
+/// Changes that are told at one time: the others wait, so that readers find lanes free.
+const TOLD_AT_ONCE: usize = 4;
+
 /// What every request is served from.
 pub struct App {
     execute: Execute,
+    stream: Stream,
     sdl: String,
     table: SchemaTable,
     limits: Limits,
@@ -56,6 +68,9 @@ pub struct App {
     public_url: Url,
     metrics: Metrics,
     connections: Arc<Connections>,
+    streams: Arc<Streams>,
+    changes: Changes,
+    telling: Semaphore,
     stopping: AtomicBool,
 }
 
@@ -85,7 +100,14 @@ impl App {
             limits: requests.limits(),
             public_url: server::default_url(network.listen)?,
             connections: Connections::new(&network, &requests, metrics.connections()),
+            streams: Streams::new(network.max_streams_per_address, metrics.streams()),
+            changes: Changes::new(database.clone()),
+            telling: Semaphore::new(TOLD_AT_ONCE),
             stopping: AtomicBool::new(false),
+            stream: {
+                let schema = schema.clone();
+                Box::new(move |request| schema.execute_stream(request))
+            },
             execute: Box::new(move |request| {
                 let schema = schema.clone();
                 async move { schema.execute(request).await }.boxed()
@@ -106,6 +128,12 @@ impl App {
     #[must_use]
     pub fn prepared(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.prepared)
+    }
+
+    /// The changes that its subscriptions hear of; somebody is to look for them ([`Changes::run`]).
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        self.changes.clone()
     }
 
     fn is_prepared(&self) -> bool {
@@ -143,6 +171,11 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(
             web::resource("/graphql")
                 .wrap(Compress::default())
+                .route(
+                    web::get()
+                        .guard(guard::fn_guard(socket::is_wanted))
+                        .to(socket::open),
+                )
                 .get(graphql::get)
                 .head(graphql::get)
                 .post(graphql::post)

@@ -11,6 +11,7 @@ use std::{
 
 use chrono::TimeDelta;
 use nguonluat::{
+    cli::tasks::Tasks,
     domain::{
         clock::Clock,
         database::{Database, Options},
@@ -49,6 +50,7 @@ pub struct Province {
     /// On which database it is.
     pub backend: DbBackend,
     server: Server,
+    tasks: Tasks,
     database: Database,
     url: String,
     statements: Arc<Mutex<Vec<Statement>>>,
@@ -100,9 +102,11 @@ impl Province {
         )
         .expect("an app");
         app.prepared().store(true, Ordering::Relaxed);
+        let tasks = Tasks::start(app.changes());
         Self {
             backend: database.backend(),
             server: http::server::start(app, listener).expect("a server"),
+            tasks,
             database,
             url,
             statements,
@@ -119,6 +123,7 @@ impl Province {
     /// Stops serving; what was served stays where it is.
     pub async fn leave(self) {
         self.server.stop().await;
+        self.tasks.stop().await;
     }
 
     /// The clock of the server.
