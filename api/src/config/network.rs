@@ -52,7 +52,7 @@ pub struct Network {
     #[arg(long, env = "NGUONLUAT_MAX_CONNECTIONS_PER_ADDRESS", value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..))]
     pub max_connections_per_address: u32,
 
-    /// WebSockets and streams of events that one address may have open
+    /// Streams of changes that one address may have open, over sockets and as events
     #[arg(long, env = "NGUONLUAT_MAX_STREAMS_PER_ADDRESS", value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..))]
     pub max_streams_per_address: u32,
 

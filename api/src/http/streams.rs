@@ -1,4 +1,4 @@
-//! Streams that are open, WebSockets and Server-Sent Events: how many a client may have.
+//! Streams that are open, over sockets and as events: how many a client may have.
 
 use std::{
     collections::HashMap,

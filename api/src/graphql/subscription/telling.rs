@@ -68,6 +68,14 @@ impl Telling {
     }
 }
 
+impl Begun {
+    /// The cursor of the beginning.
+    #[must_use]
+    pub fn cursor(&self) -> String {
+        cursor::cursor_of(self.audience, self.after)
+    }
+}
+
 impl Told {
     /// The change's cursor.
     #[must_use]

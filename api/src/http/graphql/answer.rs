@@ -118,6 +118,12 @@ impl Answer {
         self
     }
 
+    /// Its errors alone: what never began has no data.
+    pub fn without_data(mut self) -> Self {
+        self.body.data = None;
+        self
+    }
+
     /// What it says.
     pub fn body(&self) -> &Body {
         &self.body

@@ -140,6 +140,8 @@ impl Open {
         };
         self.keep_alive.reset();
         Some(match event {
+            // Without data it is no event, but a browser keeps the id.
+            Event::Begun(cursor) => format!("id: {cursor}\n\n").into(),
             Event::Next(answer, cursor) => self.said(&answer, cursor.as_deref()).into(),
             Event::Complete => {
                 self.ended = true;

@@ -25,6 +25,8 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// Something that an operation says.
 pub enum Event {
+    /// A subscription listens from here on: the cursor of the beginning.
+    Begun(String),
     /// An answer; that of a subscription has a cursor to go on from.
     Next(Answer, Option<String>),
     /// It is not executed. Nothing follows.
@@ -132,7 +134,7 @@ impl Subscribed {
         let answer = run(app, asker, &operation, Arc::clone(&telling)).await?;
         let Some(begun) = telling.begun() else {
             return Ok(match answer {
-                Some(answer) => (Some(Event::Refused(answer)), Step::End),
+                Some(answer) => (Some(Event::Refused(answer.without_data())), Step::End),
                 // It was told to leave its only field out.
                 None => (None, Step::Complete),
             });
@@ -140,6 +142,7 @@ impl Subscribed {
         let mut look = time::interval(LOOKED_AT_EVERY);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         look.reset();
+        let cursor = begun.cursor();
         let subscribed = Self {
             app: app.clone(),
             asker: asker.clone(),
@@ -148,7 +151,8 @@ impl Subscribed {
             listener: app.changes.listen(begun.audience, begun.after),
             look,
         };
-        Ok((None, Step::Listen(Box::new(subscribed))))
+        let listens = Step::Listen(Box::new(subscribed));
+        Ok((Some(Event::Begun(cursor)), listens))
     }
 
     /// The next change that concerns whoever listens.

@@ -18,6 +18,7 @@ use super::super::{
     graphql::{Answer, Asker, Event, Fields, Problem, Way, events},
     public_access,
 };
+use super::bounded::Unread;
 use super::close::Close;
 use super::message::{Heard, Said};
 use crate::domain::Error;
@@ -60,6 +61,7 @@ impl From<Closed> for Ended {
 pub struct Connection {
     app: Data<App>,
     session: Session,
+    unread: Unread,
     asker: Asker,
     /// What the request itself showed.
     token: Option<String>,
@@ -70,10 +72,17 @@ pub struct Connection {
 
 impl Connection {
     /// A connection that `asker` opened.
-    pub fn new(app: Data<App>, session: Session, asker: Asker, token: Option<String>) -> Self {
+    pub fn new(
+        app: Data<App>,
+        session: Session,
+        unread: Unread,
+        asker: Asker,
+        token: Option<String>,
+    ) -> Self {
         Self {
             app,
             session,
+            unread,
             asker,
             token,
             begun: false,
@@ -118,6 +127,7 @@ impl Connection {
             tokio::select! {
                 message = messages.recv() => {
                     heard_at = Instant::now();
+                    self.unread.read();
                     self.hear(message).await?;
                 }
                 Some((id, event)) = self.operations.next() => self.tell(&id, event).await?,
@@ -216,7 +226,7 @@ impl Connection {
 
     /// Tells the client what an operation says.
     async fn tell(&mut self, id: &Rc<str>, event: Event) -> Going {
-        if !matches!(event, Event::Next(..)) {
+        if !matches!(event, Event::Begun(_) | Event::Next(..)) {
             self.running.remove(id);
         }
         match event {
@@ -228,6 +238,7 @@ impl Connection {
                 self.app.metrics.graphql_errors(&answer);
                 self.say(Said::Error(id, &answer)).await
             }
+            Event::Begun(_) => Ok(()),
             Event::SignedOut(_) => Err(Ended::By(Close::SignedOut)),
             Event::Complete => self.say(Said::Complete(id)).await,
         }
@@ -268,11 +279,10 @@ fn unknown(error: &Error) -> Ended {
 
 fn broken(error: &ProtocolError) -> Ended {
     match error {
-        ProtocolError::Overflow => Ended::By(Close::TooLarge),
         ProtocolError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
             Ended::By(Close::BrokenText)
         }
-        ProtocolError::Io(_) => Ended::By(Close::TooLarge),
+        ProtocolError::Overflow | ProtocolError::Io(_) => Ended::By(Close::TooLarge),
         _ => Ended::By(Close::BrokenFrame),
     }
 }

@@ -4,6 +4,7 @@
 //! async-graphql has the protocol too, but knows only some of its closing codes, executes all events in one snapshot and
 //! runs mutations.
 
+mod bounded;
 mod close;
 mod connection;
 mod message;
@@ -52,9 +53,9 @@ async fn begin(
     app: &Data<App>,
 ) -> Result<HttpResponse, Problem> {
     if !is_known(request.headers(), app) {
-        let message =
-            "Trang ở địa chỉ này không được phép kết nối. / Pages of this origin may not connect.";
-        return Err(Problem::new(ErrorCode::Forbidden, message));
+        return Ok(HttpResponse::Forbidden()
+            .content_type("text/plain; charset=utf-8")
+            .body("Trang ở địa chỉ này không được phép kết nối. / Pages of this origin may not connect.\n"));
     }
     if app.is_stopping() || !app.is_prepared() {
         let message = "Connect again in a few seconds.";
@@ -66,20 +67,25 @@ async fn begin(
         let message = "This address has as many streams open as it may have; close some.";
         Problem::new(ErrorCode::TooManyRequests, message)
     })?;
-    let opened = actix_ws::handle_with_protocols(request, payload, &[PROTOCOL]);
-    let (response, session, messages) = match opened {
+    let most = app.requests.max_body;
+    let opened = async {
+        let (payload, unread) = bounded::bounded(request, payload, most).await?;
+        let opened = actix_ws::handle_with_protocols(request, payload, &[PROTOCOL])?;
+        Ok::<_, actix_web::Error>((opened, unread))
+    };
+    let ((response, session, messages), unread) = match opened.await {
         Ok(opened) => opened,
         Err(refused) => return Ok(refused.error_response()),
     };
     let speaks = response
         .headers()
         .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
-    let most = app.requests.max_body;
     let messages = messages
         .max_frame_size(most)
         .aggregate_continuations()
         .max_continuation_size(most);
-    let connection = Connection::new(app.clone(), session, asker, token.map(str::to_owned));
+    let token = token.map(str::to_owned);
+    let connection = Connection::new(app.clone(), session, unread, asker, token);
     rt::spawn(async move {
         connection.serve(messages, speaks).await;
         drop(place);
