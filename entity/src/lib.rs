@@ -39,6 +39,7 @@ pub mod edition_topic;
 pub mod effect_event;
 pub mod external_id;
 pub mod file;
+pub mod guess;
 pub mod guidance;
 pub mod holiday;
 pub mod idempotency;

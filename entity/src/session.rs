@@ -17,6 +17,8 @@ pub struct Model {
     pub method: SessionMethod,
     /// Whether a second factor was shown.
     pub second_factor: bool,
+    /// Whether it may do nothing but set up a second factor.
+    pub must_enrol: bool,
     /// When it was begun.
     pub created_at: DateTimeUtc,
     /// When its tokens were last renewed.

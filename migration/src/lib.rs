@@ -16,6 +16,8 @@ mod m20261121_000010_outbox;
 mod m20261122_000011_accounts;
 mod m20261122_000012_sessions;
 mod m20261122_000013_journal;
+mod m20261122_000014_guesses;
+mod m20261122_000016_second_factors;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_accounts::Migration),
             Box::new(m20261122_000012_sessions::Migration),
             Box::new(m20261122_000013_journal::Migration),
+            Box::new(m20261122_000014_guesses::Migration),
+            Box::new(m20261122_000016_second_factors::Migration),
         ]
     }
 }

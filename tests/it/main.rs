@@ -1,4 +1,5 @@
 //! One test binary: the house, the contract, and the product through HTTP on both databases.
+mod account;
 mod desk;
 mod export;
 mod faults;

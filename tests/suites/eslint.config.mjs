@@ -42,6 +42,7 @@ const VALUES = [
   'Site',
   'Source',
   'StateConflict',
+  'TooManyAttempts',
   'VersionConflict',
   'Withdrawn',
 ];

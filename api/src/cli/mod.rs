@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod account;
 mod audit;
 mod demo;
 mod export;
@@ -53,6 +54,7 @@ enum Command {
     Key(key::Key),
     Listing(listing::Listing),
     Migrate(migrate::Migrate),
+    Account(account::Account),
     Audit(audit::Audit),
     Policy(policy::Policy),
     Schema(schema::Schema),
@@ -84,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Key(key) => key.run().map(|()| ExitCode::SUCCESS),
         Command::Listing(listing) => listing.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Account(account) => account.run().map(|()| ExitCode::SUCCESS),
         Command::Audit(audit) => audit.run(),
         Command::Policy(policy) => policy.run().map(|()| ExitCode::SUCCESS),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),

@@ -18,14 +18,14 @@ use tokio::{
 
 use super::{Failure, open, tasks::Tasks};
 use crate::{
-    config::{Network, Requests, Storage},
+    config::{Accounts, Network, Requests, Storage},
     domain::{
         account,
         clock::Clock,
         database::Database,
         publish::demo,
         secret::Secret,
-        session::keys,
+        session::{Authority, Rules, keys},
         setup::{self, SetupError},
     },
     graphql,
@@ -55,6 +55,9 @@ pub struct Serve {
 
     #[command(flatten)]
     requests: Requests,
+
+    #[command(flatten)]
+    accounts: Accounts,
 }
 
 impl Serve {
@@ -82,12 +85,17 @@ impl Serve {
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
+        let rules = Rules {
+            totp_roles: self.accounts.totp_roles.0,
+        };
+        let authority = Authority::new(database.clone(), clock.clone(), secret.clone(), rules)
+            .map_err(|error| Failure::new("cannot start", error))?;
         let app = App::new(
             graphql::schema(),
             database.clone(),
             clock.clone(),
             Arc::clone(&media),
-            secret.clone(),
+            Arc::new(authority),
             self.network,
             self.requests,
         )
@@ -192,7 +200,8 @@ async fn prepare(
     }
     if !account::exist(database).await? {
         tracing::info!(
-            "the desk is not set up: it has no account, so nobody can sign in; what is public needs none"
+            "the desk is not set up: it has no account, so nobody can sign in; `nguonluat account create` makes one; \
+            what is public needs none"
         );
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! Configuration: one file a section. A flag and its `NGUONLUAT_…` variable mean the same.
+mod accounts;
 mod address_range;
 mod log;
 mod network;
 mod requests;
 mod storage;
 
+pub use accounts::{Accounts, Roles};
 pub use address_range::AddressRange;
 pub use log::{Log, LogFormat};
 pub use network::{Network, PublicAccess};

@@ -43,6 +43,12 @@ pub enum Error {
         /// The version as it is now, where the act named one.
         current: Option<i32>,
     },
+    /// Too many guesses.
+    #[error("too many attempts; try again in {retry_after} seconds")]
+    TooSoon {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// All reading connections are taken; trying again soon helps.
     #[error("too many requests at the moment; try again in a second")]
     Busy,
@@ -69,6 +75,33 @@ pub enum Refusal {
     /// Who wrote it does not approve it.
     #[error("somebody else has to do this: the account wrote it itself")]
     SamePerson,
+    /// Whoever signs in is unknown, or shows a wrong password: it is not said which.
+    #[error("there is no such account with this password")]
+    CredentialsInvalid,
+    /// The password is right, and one more factor is asked for, or has to be set up first.
+    #[error("a one-time password is needed")]
+    SecondFactorNeeded,
+    /// The account may do nothing but change its password.
+    #[error("the password has to be changed first")]
+    PasswordMustChange,
+    /// The password is too short or too easily guessed.
+    #[error("the password is too short or too easily guessed")]
+    PasswordWeak,
+    /// A one-time password or code that is wrong, used or expired: it is not said which.
+    #[error("the code is wrong, used or expired")]
+    CodeInvalid,
+    /// A refresh token that is unknown, used or expired: it is not said which.
+    #[error("the token is unknown, used or expired")]
+    TokenInvalid,
+    /// Somebody else is called so, or has this already: which field.
+    #[error("{0} is taken")]
+    Taken(&'static str),
+    /// What was given in this field cannot be used.
+    #[error("{0} cannot be used")]
+    Unusable(&'static str),
+    /// A key of idempotency stands for one request.
+    #[error("the key was used for another request")]
+    KeyReused,
 }
 
 impl Error {
@@ -97,6 +130,12 @@ impl Error {
             },
             other => other,
         }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 

@@ -9,6 +9,10 @@ use std::path::{Path, PathBuf};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::hkdf::{HKDF_SHA256, Prk, Salt};
+use aws_lc_rs::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 /// Bytes of the secret and of each key derived from it.
 const BYTES: usize = 32;
@@ -121,6 +125,15 @@ impl Secret {
         Ok(open.to_vec())
     }
 
+    /// What a text is kept as where only equal ones are to be found: a keyed hash (HMAC-SHA-256), in hexadecimal.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub fn mac(&self, purpose: &str, text: &str) -> Result<String, SecretError> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &self.derive(purpose)?);
+        Ok(hex(hmac::sign(&key, text.as_bytes()).as_ref()))
+    }
+
     fn sealing_key(&self) -> Result<RandomizedNonceKey, SecretError> {
         Ok(RandomizedNonceKey::new(
             &AES_256_GCM,
@@ -137,6 +150,21 @@ pub fn random<const N: usize>() -> Result<[u8; N], SecretError> {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A new token of 256 random bits, which begins with what tells its kind.
+///
+/// # Errors
+/// When the system has no random bytes.
+pub fn token(kind: &str) -> Result<String, SecretError> {
+    let bytes = random::<BYTES>()?;
+    Ok(format!("{kind}{}", URL_SAFE_NO_PAD.encode(bytes)))
+}
+
+/// What is kept of a token instead of it: SHA-256 in hexadecimal. What has 80 random bits or more needs no salt.
+#[must_use]
+pub fn digest(token: &str) -> String {
+    hex(&Sha256::digest(token))
 }
 
 /// Puts a file in place whole, unless there is one already.
@@ -224,6 +252,11 @@ mod tests {
         let derive = |purpose| secret.derive(purpose).expect("a key");
         assert_eq!(derive("seal"), derive("seal"));
         assert_ne!(derive("seal"), derive("preview"));
+        let mac = |purpose, text| secret.mac(purpose, text).expect("a hash");
+        assert_eq!(mac("guess", "hoa"), mac("guess", "hoa"));
+        assert_ne!(mac("guess", "hoa"), mac("other", "hoa"));
+        assert_ne!(mac("guess", "hoa"), digest("hoa"));
+        assert_eq!(mac("guess", "hoa").len(), 64);
     }
 
     #[test]

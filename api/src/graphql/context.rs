@@ -7,11 +7,15 @@ use async_graphql::dataloader::{DataLoader, HashMapCache};
 use chrono::NaiveDate;
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, OnceCell};
+use url::Url;
 
 use crate::domain::Result;
+use crate::domain::account;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Session};
+use crate::domain::session::Authority;
+use crate::domain::session::token::Issuer;
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
 
@@ -20,6 +24,7 @@ pub struct RequestContext {
     current: RwLock<Arc<Snapshot>>,
     database: Database,
     clock: Clock,
+    authority: Arc<Authority>,
     public_url: Arc<str>,
     caller: Caller,
     language: Language,
@@ -54,6 +59,7 @@ impl RequestContext {
     pub fn new(
         database: Database,
         clock: Clock,
+        authority: Arc<Authority>,
         public_url: Arc<str>,
         caller: Caller,
         language: Language,
@@ -62,6 +68,7 @@ impl RequestContext {
             current: RwLock::new(Snapshot::new(&database)),
             database,
             clock,
+            authority,
             public_url,
             caller,
             language,
@@ -141,6 +148,32 @@ pub trait ContextExt {
     /// The database, for use-cases that write.
     fn database(&self) -> &Database {
         &self.request().database
+    }
+
+    /// Where acts on accounts are done, and by whom.
+    fn office(&self) -> account::Office<'_> {
+        account::Office {
+            database: self.database(),
+            clock: self.clock(),
+            caller: self.caller(),
+        }
+    }
+
+    /// Lets people in.
+    fn authority(&self) -> &Authority {
+        &self.request().authority
+    }
+
+    /// Who gives the server's tokens.
+    fn issuer(&self) -> Issuer {
+        Issuer::at(&self.request().public_url)
+    }
+
+    /// The name of this site's host.
+    fn host(&self) -> String {
+        let url = Url::parse(&self.request().public_url).ok();
+        let host = url.as_ref().and_then(Url::host_str);
+        host.unwrap_or_default().to_owned()
     }
 
     /// The language that sentences for people are in.

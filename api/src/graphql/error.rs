@@ -2,7 +2,7 @@
 use async_graphql::ErrorExtensions;
 
 use super::error_code::ErrorCode;
-use crate::domain;
+use crate::domain::{self, Refusal};
 
 /// The result of a resolver.
 pub type Result<T, E = GqlError> = std::result::Result<T, E>;
@@ -31,11 +31,16 @@ impl From<GqlError> for async_graphql::Error {
             domain::Error::Invalid { .. } => (ErrorCode::BadUserInput, error.to_string()),
             domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
             domain::Error::Unauthenticated => (ErrorCode::Unauthenticated, error.to_string()),
-            domain::Error::Forbidden(_) => (ErrorCode::Forbidden, error.to_string()),
+            domain::Error::Forbidden(_)
+            | domain::Error::Refused(Refusal::PasswordMustChange | Refusal::SecondFactorNeeded) => {
+                (ErrorCode::Forbidden, error.to_string())
+            }
             domain::Error::Conflict { .. }
             | domain::Error::WrongState(_)
             | domain::Error::Refused(_) => (ErrorCode::Conflict, error.to_string()),
-            domain::Error::Busy => (ErrorCode::ServiceUnavailable, error.to_string()),
+            domain::Error::TooSoon { .. } | domain::Error::Busy => {
+                (ErrorCode::ServiceUnavailable, error.to_string())
+            }
             domain::Error::Unavailable(source) => {
                 tracing::warn!(cause = %source, "the database does not answer");
                 (ErrorCode::ServiceUnavailable, error.to_string())

@@ -85,4 +85,20 @@ impl NodeId {
             }),
         }
     }
+
+    /// The agency that an id names.
+    ///
+    /// # Errors
+    /// When it is no id of an agency.
+    pub fn agency(field: &str, id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Agency(id)) => Ok(id),
+            _ => Err(Error::Invalid {
+                field: field.to_owned(),
+                message: "this is not the id of an agency; use an `id` that a query returned"
+                    .to_owned(),
+                reason: Some("INVALID_ID"),
+            }),
+        }
+    }
 }

@@ -37,4 +37,8 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Area.predecessors", 4),
     ("Area.successors", 2),
     ("Communicator.topics", 4),
+    // The desk.
+    ("Account.memberships", 4),
+    ("Account.sessions", 4),
+    ("Membership.sections", 4),
 ];

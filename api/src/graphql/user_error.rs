@@ -31,6 +31,8 @@ pub enum UserError {
     Refusal(Refusal),
     /// The state forbids it.
     StateConflict(StateConflict),
+    /// Too many guesses.
+    TooManyAttempts(TooManyAttempts),
     /// Somebody else was first.
     VersionConflict(VersionConflict),
 }
@@ -50,6 +52,26 @@ pub enum UserErrorCode {
     WrongState,
     /// Who wrote it does not approve it. / Người soạn không tự duyệt.
     SamePerson,
+    /// No such account with this password. / Sai tên đăng nhập hoặc mật khẩu.
+    CredentialsInvalid,
+    /// A one-time password is needed. / Cần mã xác thực dùng một lần.
+    SecondFactorNeeded,
+    /// The password has to be changed first. / Phải đổi mật khẩu trước.
+    PasswordMustChange,
+    /// The password is too short or too easily guessed. / Mật khẩu quá ngắn hoặc dễ đoán.
+    PasswordWeak,
+    /// A one-time password or code is wrong, used or expired. / Mã sai, đã dùng hoặc hết hạn.
+    CodeInvalid,
+    /// A refresh token is unknown, used or expired. / Mã làm mới phiên không còn giá trị.
+    TokenInvalid,
+    /// Too many guesses. / Thử quá nhiều lần.
+    TooManyAttempts,
+    /// Somebody else has it already; `path` says what. / Đã có người dùng.
+    Taken,
+    /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
+    Invalid,
+    /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
+    IdempotencyKeyReused,
 }
 
 /// What every failure says.
@@ -72,6 +94,13 @@ pub struct StateConflict {
     allowed: Vec<State>,
 }
 
+/// Too many guesses. / Thử quá nhiều lần.
+#[derive(Clone, Debug)]
+pub struct TooManyAttempts {
+    said: Said,
+    retry_after: u64,
+}
+
 /// Somebody else changed it first. / Xung đột phiên bản.
 #[derive(Clone, Debug)]
 pub struct VersionConflict {
@@ -91,11 +120,22 @@ impl UserError {
             path: Vec::new(),
         };
         let refusal = |code| Ok(Self::Refusal(Refusal(said(code))));
+        let of_field = |code, field: &str| {
+            let path = field.split('.').map(str::to_owned).collect();
+            Ok(Self::Refusal(Refusal(Said { path, ..said(code) })))
+        };
         match error {
             domain::Error::Unauthenticated => refusal(UserErrorCode::Unauthenticated),
             domain::Error::Forbidden(_) => refusal(UserErrorCode::Forbidden),
             domain::Error::NotFound => refusal(UserErrorCode::NotFound),
-            domain::Error::Refused(Rule::SamePerson) => refusal(UserErrorCode::SamePerson),
+            domain::Error::Refused(rule @ (Rule::Taken(field) | Rule::Unusable(field))) => {
+                of_field(code_of(rule), field)
+            }
+            domain::Error::Refused(rule) => refusal(code_of(rule)),
+            domain::Error::TooSoon { retry_after } => Ok(Self::TooManyAttempts(TooManyAttempts {
+                said: said(UserErrorCode::TooManyAttempts),
+                retry_after,
+            })),
             domain::Error::WrongState(wrong) => Ok(Self::StateConflict(StateConflict {
                 said: said(UserErrorCode::WrongState),
                 state: wrong.state,
@@ -109,6 +149,21 @@ impl UserError {
             })),
             other => Err(other),
         }
+    }
+}
+
+fn code_of(rule: Rule) -> UserErrorCode {
+    match rule {
+        Rule::SamePerson => UserErrorCode::SamePerson,
+        Rule::CredentialsInvalid => UserErrorCode::CredentialsInvalid,
+        Rule::SecondFactorNeeded => UserErrorCode::SecondFactorNeeded,
+        Rule::PasswordMustChange => UserErrorCode::PasswordMustChange,
+        Rule::PasswordWeak => UserErrorCode::PasswordWeak,
+        Rule::CodeInvalid => UserErrorCode::CodeInvalid,
+        Rule::TokenInvalid => UserErrorCode::TokenInvalid,
+        Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::Unusable(_) => UserErrorCode::Invalid,
+        Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
     }
 }
 
@@ -181,5 +236,29 @@ impl VersionConflict {
     /// The version as it is now. / Phiên bản hiện tại.
     async fn current_version(&self) -> i32 {
         self.current
+    }
+}
+
+/// Too many guesses. / Thử quá nhiều lần.
+#[Object]
+impl TooManyAttempts {
+    /// Kind of failure. / Loại lỗi.
+    async fn code(&self) -> UserErrorCode {
+        self.said.code
+    }
+
+    /// For people. / Thông báo cho người dùng.
+    async fn message(&self) -> String {
+        self.said.message.clone()
+    }
+
+    /// The input's field that it is about. / Trường dữ liệu có lỗi.
+    async fn path(&self) -> Vec<String> {
+        self.said.path.clone()
+    }
+
+    /// Seconds to wait before trying again. / Số giây cần chờ trước khi thử lại.
+    async fn retry_after(&self) -> i32 {
+        i32::try_from(self.retry_after).unwrap_or(i32::MAX)
     }
 }

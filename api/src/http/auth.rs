@@ -64,6 +64,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         credential,
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
+        agent: agent(request.headers()).map(str::to_owned),
     })
 }
 
@@ -72,7 +73,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
 /// # Errors
 /// [`Error::Unauthenticated`] when it is no good token of ours; otherwise when the keys cannot be read.
 pub async fn credential(app: &App, token: &str) -> Result<Credential, Error> {
-    let access = app.keys.verify(token, &issuer(app)).await?;
+    let access = app.authority.keys().verify(token, &issuer(app)).await?;
     Ok(Credential::Session(access))
 }
 
@@ -150,6 +151,11 @@ impl Standing {
 /// Who gives the tokens that are taken here.
 fn issuer(app: &App) -> Issuer {
     Issuer::at(app.public_url.as_str())
+}
+
+/// The program that makes a request, as it says.
+fn agent(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::USER_AGENT)?.to_str().ok()
 }
 
 /// The bearer token of a request, where it shows anything at all.

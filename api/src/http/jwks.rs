@@ -8,7 +8,7 @@ use super::App;
 
 /// `/.well-known/jwks.json`
 pub async fn keys(app: Data<App>) -> HttpResponse {
-    match app.keys.public().await {
+    match app.authority.keys().public().await {
         Ok(keys) => HttpResponse::Ok()
             .content_type("application/jwk-set+json")
             .insert_header((header::CACHE_CONTROL, "public, max-age=60"))

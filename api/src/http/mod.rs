@@ -29,16 +29,15 @@ use actix_web::{HttpResponse, guard, middleware::Compress, web};
 use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, parser};
 use futures_util::{FutureExt, future::BoxFuture, stream::BoxStream};
 use object_store::ObjectStore;
-use tokio::sync::Semaphore;
 use url::Url;
 
 use self::{connection::Connections, metrics::Metrics, streams::Streams};
-pub use self::{media::media_store, request::RequestId, server::raise_file_limit};
+pub use self::{
+    media::media_store, public_access::OPEN_MUTATIONS, request::RequestId, server::raise_file_limit,
+};
 use crate::{
     config::{Network, Requests},
-    domain::{
-        changes::Changes, clock::Clock, database::Database, secret::Secret, session::keys::Keys,
-    },
+    domain::{changes::Changes, clock::Clock, database::Database, session::Authority},
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
@@ -47,9 +46,6 @@ type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync
 
 /// Executes one request of the schema that may have many responses.
 type Stream = Box<dyn Fn(Request) -> BoxStream<'static, Response> + Send + Sync>;
-
-/// Changes that are told at one time: the others wait, so that readers find lanes free.
-const TOLD_AT_ONCE: usize = 4;
 
 /// What every request is served from.
 pub struct App {
@@ -62,7 +58,7 @@ pub struct App {
     clock: Clock,
     prepared: Arc<AtomicBool>,
     media: Arc<dyn ObjectStore>,
-    keys: Keys,
+    authority: Arc<Authority>,
     network: Network,
     requests: Requests,
     public_url: Url,
@@ -70,7 +66,6 @@ pub struct App {
     connections: Arc<Connections>,
     streams: Arc<Streams>,
     changes: Changes,
-    telling: Semaphore,
     stopping: AtomicBool,
 }
 
@@ -84,7 +79,7 @@ impl App {
         database: Database,
         clock: Clock,
         media: Arc<dyn ObjectStore>,
-        secret: Secret,
+        authority: Arc<Authority>,
         network: Network,
         requests: Requests,
     ) -> Result<Self, SetUpError>
@@ -102,7 +97,6 @@ impl App {
             connections: Connections::new(&network, &requests, metrics.connections()),
             streams: Streams::new(network.max_streams_per_address, metrics.streams()),
             changes: Changes::new(database.clone()),
-            telling: Semaphore::new(TOLD_AT_ONCE),
             stopping: AtomicBool::new(false),
             stream: {
                 let schema = schema.clone();
@@ -113,7 +107,7 @@ impl App {
                 async move { schema.execute(request).await }.boxed()
             }),
             sdl,
-            keys: Keys::new(database.clone(), secret, clock.clone()),
+            authority,
             database,
             clock,
             prepared: Arc::new(AtomicBool::new(false)),

@@ -12,11 +12,21 @@ use actix_web::{
     web::Data,
 };
 
+use async_graphql::parser::types::{OperationDefinition, OperationType, Selection};
+
 use super::{
     App,
     auth::{self, Challenge},
 };
 use crate::{config::PublicAccess, domain::Error};
+
+/// Mutations for which nobody has to be signed in, since they are how one comes in.
+pub const OPEN_MUTATIONS: [&str; 4] = [
+    "passwordResetRedeem",
+    "sessionRefresh",
+    "sessionSignIn",
+    "totpRecover",
+];
 
 /// Where nobody has to be signed in. `/graphql` sees to it itself, since one signs in there.
 const OPEN: [&str; 6] = [
@@ -31,6 +41,16 @@ const OPEN: [&str; 6] = [
 /// Whether the public may read.
 pub fn is_public(app: &App) -> bool {
     app.network.public_access == PublicAccess::On
+}
+
+/// Whether nobody has to be signed in for an operation.
+pub fn is_open(operation: &OperationDefinition) -> bool {
+    let mut asked = operation.selection_set.node.items.iter();
+    operation.ty == OperationType::Mutation
+        && asked.all(|asked| match &asked.node {
+            Selection::Field(field) => OPEN_MUTATIONS.contains(&field.node.name.node.as_str()),
+            Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
+        })
 }
 
 /// Serves a request where it may be.

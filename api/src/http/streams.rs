@@ -1,4 +1,4 @@
-//! Streams that are open, over sockets and as events: how many a client may have.
+//! Streams that are open, over sockets and as events: how many a client may have, and whose turn it is.
 
 use std::{
     collections::HashMap,
@@ -7,12 +7,25 @@ use std::{
 };
 
 use prometheus::IntGauge;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Changes that are told at one time: the others wait, so that readers find lanes free.
+const TOLD_AT_ONCE: usize = 4;
+/// Those of them that are told to one client: one with many streams keeps nobody waiting for long.
+const TOLD_TO_ONE: usize = 2;
 
 /// The streams that are open.
 pub struct Streams {
     per_address: usize,
     gauge: IntGauge,
-    open: Mutex<HashMap<Option<IpAddr>, usize>>,
+    open: Mutex<HashMap<Option<IpAddr>, Client>>,
+    turns: Semaphore,
+}
+
+/// What is open of one client.
+struct Client {
+    streams: usize,
+    turns: Arc<Semaphore>,
 }
 
 impl Streams {
@@ -22,25 +35,30 @@ impl Streams {
             per_address: per_address as usize,
             gauge,
             open: Mutex::default(),
+            turns: Semaphore::new(TOLD_AT_ONCE),
         })
     }
 
     /// Takes in a stream of a client; `None` where it has as many as it may have.
-    pub fn open(self: &Arc<Self>, client: Option<IpAddr>) -> Option<Place> {
+    pub fn open(self: &Arc<Self>, address: Option<IpAddr>) -> Option<Arc<Place>> {
         let mut open = self.lock();
-        let count = open.entry(client).or_default();
-        if *count >= self.per_address {
+        let client = open.entry(address).or_insert_with(|| Client {
+            streams: 0,
+            turns: Arc::new(Semaphore::new(TOLD_TO_ONE)),
+        });
+        if client.streams >= self.per_address {
             return None;
         }
-        *count += 1;
+        client.streams += 1;
         self.gauge.inc();
-        Some(Place {
+        Some(Arc::new(Place {
             streams: Arc::clone(self),
-            client,
-        })
+            address,
+            turns: Arc::clone(&client.turns),
+        }))
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Option<IpAddr>, usize>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Option<IpAddr>, Client>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -48,16 +66,34 @@ impl Streams {
 /// The place of an open stream; free when it is dropped.
 pub struct Place {
     streams: Arc<Streams>,
-    client: Option<IpAddr>,
+    address: Option<IpAddr>,
+    turns: Arc<Semaphore>,
+}
+
+/// Until it is dropped, a change is told.
+pub struct Turn<'a> {
+    _own: Option<SemaphorePermit<'a>>,
+    _of_all: Option<SemaphorePermit<'a>>,
+}
+
+impl Place {
+    /// Waits until a change may be told: first come, first served, among clients and among each one's streams.
+    pub async fn turn(&self) -> Turn<'_> {
+        // They are never closed, so that waiting cannot fail.
+        Turn {
+            _own: self.turns.acquire().await.ok(),
+            _of_all: self.streams.turns.acquire().await.ok(),
+        }
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.streams.lock();
-        if let Some(count) = open.get_mut(&self.client) {
-            *count -= 1;
-            if *count == 0 {
-                open.remove(&self.client);
+        if let Some(client) = open.get_mut(&self.address) {
+            client.streams -= 1;
+            if client.streams == 0 {
+                open.remove(&self.address);
             }
         }
         drop(open);
@@ -69,24 +105,42 @@ impl Drop for Place {
 mod tests {
     use std::net::Ipv4Addr;
 
+    use futures_util::FutureExt;
+
     use super::*;
+
+    fn streams() -> (Arc<Streams>, IntGauge) {
+        let gauge = IntGauge::new("streams", "help").expect("a gauge");
+        (Streams::new(2, gauge.clone()), gauge)
+    }
+
+    fn client(number: u8) -> Option<IpAddr> {
+        Some(Ipv4Addr::new(10, 0, 0, number).into())
+    }
 
     #[test]
     fn a_client_has_so_many_streams_and_no_more() {
-        let gauge = IntGauge::new("streams", "help").expect("a gauge");
-        let streams = Streams::new(2, gauge.clone());
-        let (one, other) = (
-            Some(Ipv4Addr::new(10, 0, 0, 1).into()),
-            Some(Ipv4Addr::new(10, 0, 0, 2).into()),
-        );
-        let first = streams.open(one).expect("a place");
-        let _second = streams.open(one).expect("a place");
-        assert!(streams.open(one).is_none());
-        let _others = streams.open(other).expect("a place of its own");
+        let (streams, gauge) = streams();
+        let first = streams.open(client(1)).expect("a place");
+        let _second = streams.open(client(1)).expect("a place");
+        assert!(streams.open(client(1)).is_none());
+        let others = streams.open(client(2)).expect("a place of its own");
         assert_eq!(gauge.get(), 3);
-        drop(first);
-        assert!(streams.open(one).is_some());
-        assert_eq!(gauge.get(), 2);
-        assert_eq!(streams.lock().len(), 2);
+        drop((first, others));
+        assert!(streams.open(client(1)).is_some());
+        assert_eq!((gauge.get(), streams.lock().len()), (1, 1));
+    }
+
+    #[test]
+    fn a_client_with_many_streams_leaves_turns_to_others() {
+        let (streams, _) = streams();
+        let place = |number| streams.open(client(number)).expect("a place");
+        let (first, second, other) = (place(1), place(1), place(2));
+        let one = first.turn().now_or_never().expect("a turn");
+        let _two = second.turn().now_or_never().expect("a turn");
+        assert!(first.turn().now_or_never().is_none());
+        assert!(other.turn().now_or_never().is_some());
+        drop(one);
+        assert!(first.turn().now_or_never().is_some());
     }
 }

@@ -1,5 +1,8 @@
 //! Roles that a membership gives.
+use std::str::FromStr;
+
 use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveEnum, Iterable};
 
 /// A role of an account in an agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -29,4 +32,15 @@ pub enum AccountRole {
     /// Reads everything and changes nothing (người kiểm tra).
     #[sea_orm(string_value = "auditor")]
     Auditor,
+}
+
+impl FromStr for AccountRole {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::try_from_value(&name.to_owned()).map_err(|_| {
+            let names: Vec<String> = Self::iter().map(|role| role.to_value()).collect();
+            format!("there is no such role; there are {}", names.join(", "))
+        })
+    }
 }

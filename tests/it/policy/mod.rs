@@ -1,4 +1,4 @@
 //! The policy: as it is printed, and as the mutations keep it.
-mod cases;
+pub mod cases;
 mod coverage;
 mod table;

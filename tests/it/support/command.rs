@@ -48,10 +48,15 @@ pub struct Serving {
 
 impl Serving {
     /// Starts `nguonluat serve` and waits until it says where.
-    pub fn start(mut command: Command) -> Self {
+    pub fn start(command: Command) -> Self {
+        Self::start_with_log(command, Stdio::null())
+    }
+
+    /// As [`Self::start`], its log kept.
+    pub fn start_with_log(mut command: Command, log: impl Into<Stdio>) -> Self {
         let mut process = command
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("it starts");
         let mut said = String::new();

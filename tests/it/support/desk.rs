@@ -1,5 +1,7 @@
 //! Who works at the desk: accounts with memberships, sessions, access tokens, and requests that carry one.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::value::{AccountKind, AccountRole, SessionMethod};
 use entity::{account, agency, membership, session};
@@ -34,9 +36,9 @@ impl Province {
             kind: AccountKind::Person,
             name: name.to_owned(),
             login: Some(login.clone()),
-            login_key: Some(login.clone()),
+            login_key: Some(login.to_lowercase()),
             email: Some(format!("{login}@tinh.example")),
-            email_key: Some(format!("{login}@tinh.example")),
+            email_key: Some(format!("{login}@tinh.example").to_lowercase()),
             active: true,
             must_change_password: false,
             language_code: "vi".to_owned(),
@@ -89,6 +91,7 @@ impl Province {
             account_id: account,
             method: SessionMethod::Password,
             second_factor: false,
+            must_enrol: false,
             created_at: now,
             last_seen_at: now,
             expires_at: now + TimeDelta::days(30),
@@ -144,6 +147,24 @@ impl Colleague<'_> {
         self.province.send_as(&self.token, query).await
     }
 
+    /// The payload of a mutation with one input.
+    pub async fn act(&self, mutation: &str, input: Value, selection: &str) -> Value {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let kind = match mutation {
+            "accountDisable" | "accountEnable" | "accountErase" => "AccountActInput".to_owned(),
+            _ => kind,
+        };
+        let query = format!(
+            "mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} errors {{ code path }} }} }}"
+        );
+        let body = json!({ "query": query, "variables": { "input": input } });
+        let reply = as_bearer(Request::graphql(&body), &self.token);
+        let reply = self.province.send(reply).await;
+        let mut answer = reply.json();
+        assert!(answer.get("errors").is_none(), "{query}\n{}", reply.text());
+        answer["data"][mutation].take()
+    }
+
     /// The data of an operation that must succeed.
     pub async fn ask(&self, query: &str) -> Value {
         let reply = self.send(query).await;
@@ -166,6 +187,12 @@ impl Colleague<'_> {
             _ => panic!("{}", reply.text()),
         }
     }
+}
+
+/// The id of an account (`A`), a membership (`M`) or a session (`S`), as the desk writes it.
+pub fn desk_id(tag: char, id: Uuid) -> String {
+    let whole = [tag.to_string().as_bytes(), id.as_bytes()].concat();
+    URL_SAFE_NO_PAD.encode(whole)
 }
 
 /// A request with a token.

@@ -11,8 +11,13 @@ use std::{
 
 use clap::Parser;
 use nguonluat::{
-    config::{Network, Requests, Storage},
-    domain::{clock::Clock, database::Database, secret::Secret},
+    config::{Accounts, Network, Requests, Storage},
+    domain::{
+        clock::Clock,
+        database::Database,
+        secret::Secret,
+        session::{Authority, Rules},
+    },
     http::{self, App, server::Server},
 };
 use sea_orm::ConnectionTrait;
@@ -27,6 +32,7 @@ use super::{
 
 /// The settings of `nguonluat serve`.
 #[derive(Parser)]
+#[command(args_override_self = true)]
 pub struct Settings {
     #[command(flatten)]
     pub network: Network,
@@ -34,6 +40,8 @@ pub struct Settings {
     pub requests: Requests,
     #[command(flatten)]
     pub storage: Storage,
+    #[command(flatten)]
+    pub accounts: Accounts,
 }
 
 impl Settings {
@@ -73,12 +81,18 @@ impl TestServer {
         let executed = Arc::new(AtomicUsize::new(0));
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
         let media = http::media_store(&settings.storage).expect("a media store");
+        let authority = Authority::new(
+            database.clone(),
+            Clock::system(),
+            secret(),
+            Rules::default(),
+        );
         let app = App::new(
             trial_schema::build(Arc::clone(&executed)),
             database.clone(),
             Clock::system(),
             media,
-            secret(),
+            Arc::new(authority.expect("threads")),
             settings.network,
             settings.requests,
         )

@@ -8,6 +8,7 @@ pub mod database;
 pub mod desk;
 pub mod events;
 pub mod http;
+pub mod person;
 pub mod province;
 pub mod records;
 pub mod socket;

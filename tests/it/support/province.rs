@@ -16,6 +16,7 @@ use nguonluat::{
         clock::Clock,
         database::{Database, Options},
         publish::demo,
+        session::{Authority, Rules},
     },
     http::{self, App, server::Server},
 };
@@ -91,12 +92,17 @@ impl Province {
         };
         let database = Database::connect(&options).expect("an address");
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
+        let clock = Clock::moving(Arc::clone(&hands));
+        let rules = Rules {
+            totp_roles: settings.accounts.totp_roles.0,
+        };
+        let authority = Authority::new(database.clone(), clock.clone(), secret(), rules);
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
-            Clock::moving(Arc::clone(&hands)),
+            clock,
             media(),
-            secret(),
+            Arc::new(authority.expect("threads")),
             settings.network,
             settings.requests,
         )
@@ -206,6 +212,7 @@ fn settings(flags: &[&str]) -> Settings {
         "--max-tokens=100000",
         "--max-answer-values=10000000",
         "--max-answer-bytes=1000000000",
+        "--totp-roles=none",
     ];
     Settings::of(templates::folder(), &[usual.as_slice(), flags].concat())
 }

@@ -1,5 +1,10 @@
 //! Public access switched off: every route asks who it is.
 
+use std::collections::BTreeSet;
+
+use nguonluat::domain::policy::Open;
+use nguonluat::http::OPEN_MUTATIONS;
+
 use crate::support::client::{Connection, Request};
 use crate::support::desk::as_bearer;
 use crate::support::province::for_both;
@@ -109,4 +114,14 @@ async fn without_public_access_nobody_reads_and_whoever_is_signed_in_does() {
         closed.leave().await;
     })
     .await;
+}
+
+#[test]
+fn what_everybody_may_do_is_open() {
+    let everyones = crate::policy::cases::all().into_iter().filter(|case| {
+        let mut rules = nguonluat::domain::policy::rules().iter();
+        rules.any(|rule| rule.action == case.action && rule.open == Open::Everyone)
+    });
+    let everyones: BTreeSet<&str> = everyones.map(|case| case.mutation).collect();
+    assert_eq!(BTreeSet::from(OPEN_MUTATIONS), everyones);
 }

@@ -7,13 +7,15 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::{Condition, DynIden, Expr, ExprTrait};
 use sea_orm::{FromQueryResult, JoinType, QuerySelect};
 
-use super::{Actor, Caller, Credential, Grant};
+use super::{Actor, Caller, Credential, Grant, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::{Error, Result};
 
 /// One membership and one of its sections; of an account without memberships, nothing.
 #[derive(FromQueryResult)]
 struct Row {
+    must_change_password: bool,
+    must_enrol: bool,
     membership: Option<Uuid>,
     role: Option<AccountRole>,
     agency: Option<Uuid>,
@@ -57,6 +59,8 @@ pub async fn load(
         .into();
     let rows = session::Entity::find_by_id(access.session)
         .select_only()
+        .column_as(account::Column::MustChangePassword, "must_change_password")
+        .column_as(session::Column::MustEnrol, "must_enrol")
         .column_as(membership::Column::Id, "membership")
         .column_as(membership::Column::Role, "role")
         .column_as(membership::Column::AgencyId, "agency")
@@ -73,12 +77,12 @@ pub async fn load(
         .into_model::<Row>()
         .all(db)
         .await?;
-    if rows.is_empty() {
-        return Err(Error::Unauthenticated);
-    }
+    let first = rows.first().ok_or(Error::Unauthenticated)?;
+    let restriction = Restriction::of(first.must_change_password, first.must_enrol);
     Ok(Some(Actor {
         account: access.account,
         session: access.session,
+        restriction,
         grants: grants(rows),
     }))
 }

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use entity::value::{AccountRole, Via};
 use uuid::Uuid;
 
+use super::Refusal;
 use super::journal::Author;
 use super::session::token::Access;
 
@@ -21,6 +22,49 @@ pub struct Caller {
     pub address: Option<IpAddr>,
     /// The id of the request, which finds it in the log.
     pub request_id: Option<String>,
+    /// With which program, as it says.
+    pub agent: Option<String>,
+}
+
+impl Caller {
+    /// Who an act is written down for where nobody is known.
+    #[must_use]
+    pub fn author(&self) -> Author {
+        Author {
+            via: Via::Anonymous,
+            account: None,
+            credential: None,
+            address: self.address.map(|address| address.to_string()),
+            request: self.request_id.clone(),
+        }
+    }
+}
+
+/// What an account has to do before it may do anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Restriction {
+    /// Change its password.
+    PasswordMustChange,
+    /// Set up one-time passwords.
+    TotpMustEnrol,
+}
+
+impl Restriction {
+    /// The restriction of an account's session: the first of them.
+    #[must_use]
+    pub fn of(must_change_password: bool, must_enrol: bool) -> Option<Self> {
+        let password = must_change_password.then_some(Self::PasswordMustChange);
+        password.or(must_enrol.then_some(Self::TotpMustEnrol))
+    }
+
+    /// What it is told that wants more.
+    #[must_use]
+    pub fn refusal(self) -> Refusal {
+        match self {
+            Self::PasswordMustChange => Refusal::PasswordMustChange,
+            Self::TotpMustEnrol => Refusal::SecondFactorNeeded,
+        }
+    }
 }
 
 /// What somebody shows, in a form that only we can have given.
@@ -37,6 +81,8 @@ pub struct Actor {
     pub account: Uuid,
     /// The session that its access token belongs to.
     pub session: Uuid,
+    /// What it has to do before anything else.
+    pub restriction: Option<Restriction>,
     /// What its memberships give it today.
     pub grants: Vec<Grant>,
 }
@@ -62,8 +108,7 @@ impl Actor {
             via: Via::Session,
             account: Some(self.account),
             credential: Some(self.session),
-            address: caller.address.map(|address| address.to_string()),
-            request: caller.request_id.clone(),
+            ..caller.author()
         }
     }
 }

@@ -278,7 +278,8 @@ fn has_topic(topic: &str) -> sea_orm::sea_query::SelectStatement {
         .take()
 }
 
-async fn page<E: Directory>(
+/// A page of rows, by name.
+pub(in crate::domain) async fn page<E: Directory>(
     session: &Session,
     mut select: Select<E>,
     window: &Window,
@@ -311,7 +312,10 @@ async fn page<E: Directory>(
 }
 
 /// The number of rows; the database stops counting beyond the limit.
-async fn count<E: Directory>(session: &Session, select: Select<E>) -> Result<Total> {
+pub(in crate::domain) async fn count<E: Directory>(
+    session: &Session,
+    select: Select<E>,
+) -> Result<Total> {
     let some = select
         .select_only()
         .column(E::ID)

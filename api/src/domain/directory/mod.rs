@@ -1,5 +1,5 @@
 //! The directory: agencies, areas and communicators, all valid in time.
-mod list;
+pub(in crate::domain) mod list;
 mod read;
 
 pub use list::{
@@ -7,6 +7,6 @@ pub use list::{
     count_areas, count_communicators, page_agencies, page_areas, page_communicators,
 };
 pub use read::{
-    agencies_with_codes, agency_on, areas_with_codes, by_ids, predecessors, site, successors,
-    topics_of_communicators,
+    Identified, agencies_with_codes, agency_on, areas_with_codes, by_ids, predecessors, site,
+    successors, topics_of_communicators,
 };

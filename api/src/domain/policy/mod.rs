@@ -10,7 +10,7 @@ pub use action::Action;
 pub use print::{Column, Line, Mark, lines, print};
 pub use table::{Open, Reach, Right, Rule};
 
-use entity::value::EditionState;
+use entity::value::{AccountRole, EditionState};
 use uuid::Uuid;
 
 use super::actor::{Actor, Grant};
@@ -33,7 +33,8 @@ pub struct Resource {
 /// Whether somebody may act on something.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] for nobody where somebody has to be signed in; [`Error::NotFound`] for what is out of
+/// [`Error::Unauthenticated`] for nobody where somebody has to be signed in; [`Error::Refused`] for an account that has to
+/// do something else first, such as changing its password; [`Error::NotFound`] for what is out of
 /// reach, just as for what is not there; [`Error::Forbidden`] for what may be read but not done;
 /// [`Error::WrongState`] and [`Refusal::SamePerson`] for what may be done, but not now or not by this account.
 pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> Result<()> {
@@ -44,6 +45,11 @@ pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> 
         return Ok(());
     }
     let actor = actor.ok_or(Error::Unauthenticated)?;
+    if let Some(restriction) = actor.restriction
+        && rule.open != Open::Oneself
+    {
+        return Err(Error::Refused(restriction.refusal()));
+    }
     if rule.open != Open::No {
         return Ok(());
     }
@@ -71,6 +77,13 @@ fn may(actor: &Actor, action: Action, resource: &Resource) -> bool {
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     table::RULES
+}
+
+/// Whether a role is given for sections that are named, and never for all.
+#[must_use]
+pub fn is_of_named_sections(role: AccountRole) -> bool {
+    let mut rights = table::RULES.iter().flat_map(|rule| rule.rights);
+    rights.any(|(asked, right)| *asked == role && right.reach == Reach::Sections)
 }
 
 fn rule(action: Action) -> Option<&'static Rule> {

@@ -7,6 +7,7 @@ use strum::VariantArray;
 
 use super::table::RULES;
 use super::*;
+use crate::domain::actor::Restriction;
 use crate::domain::workflow::{self, Act, STATES};
 
 const ME: Uuid = Uuid::from_u128(1);
@@ -40,6 +41,7 @@ fn actor(grants: impl IntoIterator<Item = Grant>) -> Actor {
     Actor {
         account: ME,
         session: Uuid::nil(),
+        restriction: None,
         grants: grants.into_iter().collect(),
     }
 }
@@ -262,4 +264,18 @@ fn every_role_is_asked() {
         _ => None,
     });
     assert_eq!(columns.collect::<Vec<_>>(), ROLES);
+}
+
+#[test]
+fn whoever_has_to_change_a_password_does_nothing_else() {
+    let restricted = Actor {
+        restriction: Some(Restriction::PasswordMustChange),
+        ..actor(ROLES.map(grant))
+    };
+    for rule in rules() {
+        let done = authorize(Some(&restricted), rule.action, &Resource::default());
+        let told = matches!(done, Err(Error::Refused(Refusal::PasswordMustChange)));
+        let open = matches!(rule.open, Open::Everyone | Open::Oneself);
+        assert_eq!((told, done.is_ok()), (!open, open), "{:?}", rule.action);
+    }
 }

@@ -1,6 +1,15 @@
 //! Sessions: who is signed in, by which token, signed with which key.
+mod authority;
 pub mod keys;
+mod list;
+mod refresh;
+mod sign_in;
 pub mod token;
+
+pub use authority::{Admission, Authority, Rules};
+pub use list::{last_begun, open_of};
+pub use refresh::refresh;
+pub use sign_in::{Credentials, sign_in};
 
 use chrono::{DateTime, Utc};
 use entity::session;
@@ -78,7 +87,7 @@ async fn end(database: &Database, clock: &Clock, caller: &Caller, ending: Ending
     Ok(ended)
 }
 
-async fn end_where(
+pub(in crate::domain) async fn end_where(
     db: &impl ConnectionTrait,
     which: SimpleExpr,
     because: SessionEnd,

@@ -1,16 +1,18 @@
 //! The desk: the only door to editorial types. What the public reads refers to nothing here.
 mod account;
+mod accounts;
 mod id;
 mod policy;
 
-pub use account::AccountRole;
+pub use account::{Account, AccountKind, AccountRole};
+pub use id::DeskId;
 pub use policy::EditionState;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 
-use self::account::Account;
+use self::accounts::AccountFilterInput;
 use self::policy::PolicyRule;
 use crate::domain::Error;
 use crate::domain::actor::Actor;
@@ -18,6 +20,7 @@ use crate::domain::policy::{Action, Resource, authorize, rules};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::AccountById;
+use crate::graphql::page::{Connection, PageArgs};
 
 /// Queries of the desk.
 #[derive(Default)]
@@ -47,6 +50,38 @@ impl Desk {
     async fn me(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let found = ctx.reader().load_one(AccountById(self.0.account)).await?;
         Ok(found.map(Account))
+    }
+
+    /// The account with an id; null where there is none that one may read. / Tài khoản theo mã; null nếu không có hoặc
+    /// không được xem.
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the account. / Mã tài khoản.")] id: ID,
+    ) -> Result<Option<Account>> {
+        accounts::one(ctx, &id).await
+    }
+
+    /// Accounts, by name. Heads of agencies name one of theirs. / Danh sách tài khoản, theo tên. Lãnh đạo cơ quan phải
+    /// nêu cơ quan của mình.
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<AccountFilterInput>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+        #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
+    ) -> Result<Connection<Account>> {
+        let page = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
+        accounts::page(ctx, filter.unwrap_or_default(), page).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

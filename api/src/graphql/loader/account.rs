@@ -1,12 +1,14 @@
-//! Accounts by id, and their memberships.
+//! Accounts by id, their memberships and sessions.
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use entity::account;
+use chrono::{DateTime, Utc};
+use entity::{account, session};
 use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::account::{self as accounts, MembershipWithSections};
+use crate::domain::session as sessions;
 use crate::domain::{Error, Result};
 
 /// An account by id.
@@ -41,5 +43,42 @@ impl Loader<MembershipsOf> for Reader {
             found.entry(account).or_default().push(membership);
         }
         Ok(found)
+    }
+}
+
+/// The sessions of an account that have not ended; some may have expired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionsOf(pub Uuid);
+
+impl Loader<SessionsOf> for Reader {
+    type Value = Vec<session::Model>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[SessionsOf]) -> Result<HashMap<SessionsOf, Self::Value>> {
+        let accounts: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let mut found: HashMap<SessionsOf, Self::Value> = HashMap::new();
+        for session in sessions::open_of(&self.session, &accounts).await? {
+            let account = SessionsOf(session.account_id);
+            found.entry(account).or_default().push(session);
+        }
+        Ok(found)
+    }
+}
+
+/// When an account last signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LastSignInOf(pub Uuid);
+
+impl Loader<LastSignInOf> for Reader {
+    type Value = DateTime<Utc>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[LastSignInOf]) -> Result<HashMap<LastSignInOf, Self::Value>> {
+        let accounts: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = sessions::last_begun(&self.session, &accounts).await?;
+        let found = found.into_iter();
+        Ok(found
+            .map(|(account, at)| (LastSignInOf(account), at))
+            .collect())
     }
 }

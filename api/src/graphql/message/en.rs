@@ -14,5 +14,25 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Who wrote it does not approve it; somebody else has to do this."
         }
+        UserErrorCode::CredentialsInvalid => "There is no such account with this password.",
+        UserErrorCode::SecondFactorNeeded => {
+            "This account signs in with a one-time password as well; set it up or enter it."
+        }
+        UserErrorCode::PasswordMustChange => {
+            "Change your password first; then you can do everything else."
+        }
+        UserErrorCode::PasswordWeak => {
+            "Choose a password of 12 characters or more that others do not guess: no name, no word that many people use."
+        }
+        UserErrorCode::CodeInvalid => "This code is wrong, was used already, or has expired.",
+        UserErrorCode::TokenInvalid => "This session cannot be renewed; sign in again.",
+        UserErrorCode::TooManyAttempts => {
+            "There were too many attempts; wait a little and try again."
+        }
+        UserErrorCode::Taken => "Somebody else has this already.",
+        UserErrorCode::Invalid => "This value cannot be used here.",
+        UserErrorCode::IdempotencyKeyReused => {
+            "This idempotency key was used for another request; use a new one."
+        }
     }
 }

@@ -14,5 +14,25 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Người soạn thảo không tự duyệt bài của mình; việc này do người khác thực hiện."
         }
+        UserErrorCode::CredentialsInvalid => "Tên đăng nhập hoặc mật khẩu không đúng.",
+        UserErrorCode::SecondFactorNeeded => {
+            "Tài khoản này đăng nhập bằng cả mã xác thực dùng một lần; hãy cài đặt hoặc nhập mã."
+        }
+        UserErrorCode::PasswordMustChange => {
+            "Bạn cần đổi mật khẩu trước khi làm bất kỳ việc nào khác."
+        }
+        UserErrorCode::PasswordWeak => {
+            "Hãy chọn mật khẩu từ 12 ký tự trở lên và khó đoán: không dùng tên mình, không dùng từ phổ biến."
+        }
+        UserErrorCode::CodeInvalid => "Mã không đúng, đã được sử dụng hoặc đã hết hạn.",
+        UserErrorCode::TokenInvalid => "Không thể gia hạn phiên làm việc; vui lòng đăng nhập lại.",
+        UserErrorCode::TooManyAttempts => {
+            "Bạn đã thử quá nhiều lần; vui lòng chờ một lát rồi thử lại."
+        }
+        UserErrorCode::Taken => "Giá trị này đã có người khác sử dụng.",
+        UserErrorCode::Invalid => "Không thể sử dụng giá trị này.",
+        UserErrorCode::IdempotencyKeyReused => {
+            "Khóa chống lặp này đã được dùng cho một yêu cầu khác; hãy dùng khóa mới."
+        }
     }
 }

@@ -1,8 +1,16 @@
 //! The root of writing: one file a noun.
+mod account;
+mod membership;
 mod session;
+mod totp;
 
 use async_graphql::MergedObject;
 
 /// The root of writing. / Gốc của mọi thao tác ghi.
 #[derive(MergedObject, Default)]
-pub struct Mutation(session::SessionMutation);
+pub struct Mutation(
+    account::AccountMutation,
+    membership::MembershipMutation,
+    session::SessionMutation,
+    totp::TotpMutation,
+);

@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{Method, header},
+    http::{
+        Method,
+        header::{self, HeaderName},
+    },
     web::{Bytes, Data},
 };
 use futures_util::stream::{self, Stream, StreamExt};
@@ -16,18 +19,17 @@ use tokio::time::{self, Interval, MissedTickBehavior};
 use super::super::{
     App,
     auth::{self, Challenge},
-    streams::Place,
 };
 use super::{
-    Answer, Asker, Event, Format, Parameters, Problem, Way, answer::Body, events as stream_of,
-    respond,
+    Answer, Asker, Event, Format, Hearer, Parameters, Problem, Way, answer::Body,
+    events as stream_of, respond,
 };
 use crate::graphql::error_code::ErrorCode;
 
 /// How often a comment says that the server is there, for proxies as well.
 const KEEP_ALIVE: Duration = Duration::from_secs(12);
-/// Where a browser goes on after an interruption.
-const LAST_EVENT_ID: &str = "last-event-id";
+/// After which event a client that was interrupted goes on.
+pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Serves an operation, whose parameters `read` reads.
 pub async fn serve(
@@ -55,7 +57,6 @@ struct Open {
     is_private: bool,
     begun: bool,
     ended: bool,
-    _place: Place,
 }
 
 async fn open(
@@ -85,21 +86,24 @@ async fn open(
     let mut keep_alive = time::interval(KEEP_ALIVE);
     keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
     keep_alive.reset();
+    let hearer = Hearer {
+        app: app.clone(),
+        asker,
+        place,
+    };
     Ok(Open {
-        is_private: asker.standing.is_some(),
+        app: app.clone(),
+        is_private: hearer.asker.standing.is_some(),
         closing: app.connections.closing(),
         events: Box::pin(stream_of(
-            app.clone(),
-            asker,
+            hearer,
             parameters,
             way,
             resume.map(str::to_owned),
         )),
-        app: app.clone(),
         keep_alive,
         begun: false,
         ended: false,
-        _place: place,
     })
 }
 

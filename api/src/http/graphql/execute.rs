@@ -52,18 +52,27 @@ impl Asker {
     /// Why it is not answered.
     pub async fn of(app: &App, http: &HttpRequest) -> Result<Self, Problem> {
         let asker = Self::maybe_anonymous(app, http).await?;
-        if asker.caller.credential.is_none() && !public_access::is_public(app) {
-            let challenge = Challenge::of(http.headers());
-            return Err(Problem::of_caller(
-                &Error::Unauthenticated,
-                challenge,
-                &asker.id,
-            ));
+        if asker.is_shut_out(app) {
+            return Err(asker.refused());
         }
         Ok(asker)
     }
 
-    /// Who sends a request that says later whether it is somebody.
+    /// Whether the public asks where it may not read. It may do what lets it in.
+    pub fn is_shut_out(&self, app: &App) -> bool {
+        self.caller.credential.is_none() && !public_access::is_public(app)
+    }
+
+    /// What the public is told where it may not read.
+    pub fn shut_out(&self) -> Answer {
+        Answer::refused(&self.refused())
+    }
+
+    fn refused(&self) -> Problem {
+        Problem::of_caller(&Error::Unauthenticated, Challenge::Token, &self.id).closing()
+    }
+
+    /// Who sends a request that may say later who it is, or do what nobody has to be signed in for.
     ///
     /// # Errors
     /// Why it is not answered.
@@ -102,6 +111,7 @@ pub async fn execute(app: &App, asker: &Asker, operation: Operation) -> Answer {
         cost,
         wants_cost,
         text,
+        is_open: _,
     } = operation;
     let run = async |request| Some(settled((app.execute)(request)).await);
     let answer = match bounded(app, asker, kind, &shape, text.into_request(), run).await {
@@ -132,6 +142,7 @@ pub(super) async fn bounded(
     let context = Arc::new(RequestContext::new(
         app.database.clone(),
         app.clock.clone(),
+        Arc::clone(&app.authority),
         app.public_url.as_str().into(),
         asker.caller.clone(),
         asker.language,

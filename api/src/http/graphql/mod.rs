@@ -22,7 +22,6 @@ use actix_web::{
     web::{Data, Payload},
 };
 
-pub use self::execute::COST;
 pub(super) use self::{
     answer::{Answer, respond},
     errors::Problem,
@@ -30,8 +29,9 @@ pub(super) use self::{
     negotiation::Format,
     operation::Way,
     parameters::{Fields, Parameters},
-    stream::{Event, events},
+    stream::{Event, Hearer, events},
 };
+pub use self::{events::LAST_EVENT_ID, execute::COST};
 use self::{
     execute::execute,
     negotiation::{Offers, Wanted},
@@ -83,9 +83,10 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
         }
         Wanted::Page | Wanted::Nothing => return not_acceptable(&app),
     };
-    let answer = match Asker::of(&app, &request).await {
+    let answer = match Asker::maybe_anonymous(&app, &request).await {
         Ok(asker) => match parameters::from_body(&request, payload, &app).await {
             Ok(parameters) => answer(&app, &request, &asker, parameters).await,
+            Err(_) if asker.is_shut_out(&app) => asker.shut_out(),
             Err(problem) => Answer::refused(&problem),
         },
         Err(problem) => Answer::refused(&problem.closing()),
@@ -99,7 +100,10 @@ async fn answer(app: &App, http: &HttpRequest, asker: &Asker, parameters: Parame
         mutations: http.method() == Method::POST,
         subscriptions: false,
     };
+    let is_shut_out = asker.is_shut_out(app);
     match Operation::admit(app, parameters, way) {
+        Ok(operation) if is_shut_out && !operation.is_open => asker.shut_out(),
+        Err(_) if is_shut_out => asker.shut_out(),
         Ok(mut operation) => {
             operation.wants_cost |= http.headers().contains_key(COST);
             execute(app, asker, operation).await

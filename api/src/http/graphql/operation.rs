@@ -7,7 +7,7 @@ use async_graphql::{
     },
 };
 
-use super::super::App;
+use super::super::{App, public_access};
 use super::literals;
 use super::{errors::Problem, parameters::Parameters, shape::Shape, subscription_root};
 use crate::graphql::{
@@ -32,6 +32,8 @@ pub struct Operation {
     pub shape: Shape,
     /// What it is estimated to cost.
     pub cost: Cost,
+    /// Whether nobody has to be signed in for it.
+    pub is_open: bool,
     /// Whether the client wants to know what it costs.
     pub wants_cost: bool,
     /// What is executed.
@@ -84,6 +86,7 @@ impl Operation {
             kind: admitted.kind,
             shape: Shape::of(&app.table, &document, operation),
             cost: admitted.cost,
+            is_open: public_access::is_open(operation),
             wants_cost: extensions.get("cost") == Some(&true.into()),
             text: Text {
                 query,

@@ -8,7 +8,7 @@ use async_graphql::parser::types::OperationType;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::time::{self, Interval, MissedTickBehavior};
 
-use super::super::{App, auth::Challenge};
+use super::super::{App, auth::Challenge, streams::Place};
 use super::execute::{Asker, bounded, execute};
 use super::operation::{Operation, Way};
 use super::settled::settled;
@@ -47,9 +47,20 @@ impl Event {
     }
 }
 
+/// Who hears what an operation says.
+#[derive(Clone)]
+pub struct Hearer {
+    /// By whom it is served.
+    pub app: Data<App>,
+    /// Who it is.
+    pub asker: Asker,
+    /// Their stream's place among the others.
+    pub place: Arc<Place>,
+}
+
 /// Where a stream is.
 enum Step {
-    Begin(Box<Parameters>),
+    Begin(Box<Parameters>, Option<String>),
     Listen(Box<Subscribed>),
     Complete,
     End,
@@ -57,19 +68,17 @@ enum Step {
 
 /// What the operation of `parameters` says; a subscription goes on from `resume`, where that is given.
 pub fn events(
-    app: Data<App>,
-    asker: Asker,
+    hearer: Hearer,
     parameters: Parameters,
     way: Way,
     resume: Option<String>,
 ) -> impl Stream<Item = Event> {
-    let step = Step::Begin(Box::new(parameters));
-    stream::unfold((step, app, asker, resume), move |from| async move {
-        let (mut step, app, asker, mut resume) = from;
+    let step = Step::Begin(Box::new(parameters), resume);
+    stream::unfold((step, hearer), move |(mut step, hearer)| async move {
         loop {
             let (event, next) = match step {
-                Step::Begin(parameters) => {
-                    match begin(&app, &asker, *parameters, way, resume.take()).await {
+                Step::Begin(parameters, resume) => {
+                    match begin(&hearer, *parameters, way, resume).await {
                         Ok(begun) => begun,
                         Err(problem) => (Some(Event::refused(&problem)), Step::End),
                     }
@@ -82,7 +91,7 @@ pub fn events(
                 Step::End => return None,
             };
             match event {
-                Some(event) => return Some((event, (next, app, asker, resume))),
+                Some(event) => return Some((event, (next, hearer))),
                 None => step = next,
             }
         }
@@ -90,32 +99,28 @@ pub fn events(
 }
 
 async fn begin(
-    app: &Data<App>,
-    asker: &Asker,
+    hearer: &Hearer,
     parameters: Parameters,
     way: Way,
     resume: Option<String>,
 ) -> Result<(Option<Event>, Step), Problem> {
-    let operation = Operation::admit(app, parameters, way)?;
+    let operation = Operation::admit(&hearer.app, parameters, way)?;
     if operation.kind == OperationType::Subscription {
-        return Subscribed::begin(app, asker, operation, resume).await;
+        return Subscribed::begin(hearer, operation, resume).await;
     }
-    let answer = execute(app, asker, operation).await;
-    Ok(
-        if answer.has(ErrorCode::Unauthenticated) && !answer.has_data() {
-            (Some(Event::SignedOut(answer)), Step::End)
-        } else if answer.has_data() {
-            (Some(Event::Next(answer, None)), Step::Complete)
-        } else {
-            (Some(Event::Refused(answer)), Step::End)
-        },
-    )
+    let answer = execute(&hearer.app, &hearer.asker, operation).await;
+    Ok(if answer.has_data() {
+        (Some(Event::Next(answer, None)), Step::Complete)
+    } else if answer.has(ErrorCode::Unauthenticated) {
+        (Some(Event::SignedOut(answer)), Step::End)
+    } else {
+        (Some(Event::Refused(answer)), Step::End)
+    })
 }
 
 /// A subscription that goes on.
 struct Subscribed {
-    app: Data<App>,
-    asker: Asker,
+    hearer: Hearer,
     operation: Operation,
     interest: Interest,
     listener: Listener,
@@ -125,13 +130,12 @@ struct Subscribed {
 impl Subscribed {
     /// Executes the operation for the first time: it leaves what to listen for, or says what is wrong.
     async fn begin(
-        app: &Data<App>,
-        asker: &Asker,
+        hearer: &Hearer,
         operation: Operation,
         resume: Option<String>,
     ) -> Result<(Option<Event>, Step), Problem> {
         let telling = Arc::new(Telling::beginning(resume));
-        let answer = run(app, asker, &operation, Arc::clone(&telling)).await?;
+        let answer = run(hearer, &operation, Arc::clone(&telling)).await?;
         let Some(begun) = telling.begun() else {
             return Ok(match answer {
                 Some(answer) => (Some(Event::Refused(answer.without_data())), Step::End),
@@ -144,11 +148,10 @@ impl Subscribed {
         look.reset();
         let cursor = begun.cursor();
         let subscribed = Self {
-            app: app.clone(),
-            asker: asker.clone(),
+            hearer: hearer.clone(),
             operation,
             interest: begun.interest,
-            listener: app.changes.listen(begun.audience, begun.after),
+            listener: hearer.app.changes.listen(begun.audience, begun.after),
             look,
         };
         let listens = Step::Listen(Box::new(subscribed));
@@ -168,8 +171,8 @@ impl Subscribed {
                     }
                 }
                 _ = self.look.tick() => {
-                    if let Some(standing) = &self.asker.standing
-                        && let Err(Error::Unauthenticated) = standing.holds(&self.app).await
+                    if let Some(standing) = &self.hearer.asker.standing
+                        && let Err(Error::Unauthenticated) = standing.holds(&self.hearer.app).await
                     {
                         return self.signed_out();
                     }
@@ -183,13 +186,13 @@ impl Subscribed {
         loop {
             let telling = Telling::Change(Arc::clone(told));
             let answer = {
-                let _place = self.app.telling.acquire().await;
-                if let Some(standing) = &self.asker.standing
-                    && let Err(Error::Unauthenticated) = standing.verify(&self.app).await
+                let _turn = self.hearer.place.turn().await;
+                if let Some(standing) = &self.hearer.asker.standing
+                    && let Err(Error::Unauthenticated) = standing.verify(&self.hearer.app).await
                 {
                     return Some(self.signed_out());
                 }
-                run(&self.app, &self.asker, &self.operation, Arc::new(telling)).await
+                run(&self.hearer, &self.operation, Arc::new(telling)).await
             };
             match answer {
                 Ok(None) => return None,
@@ -210,18 +213,18 @@ impl Subscribed {
 
     fn signed_out(&self) -> Event {
         let error = Error::Unauthenticated;
-        let problem = Problem::of_caller(&error, Challenge::AnotherToken, &self.asker.id);
+        let problem = Problem::of_caller(&error, Challenge::AnotherToken, &self.hearer.asker.id);
         Event::refused(&problem)
     }
 }
 
 /// Executes the operation of a subscription once.
 async fn run(
-    app: &App,
-    asker: &Asker,
+    hearer: &Hearer,
     operation: &Operation,
     telling: Arc<Telling>,
 ) -> Result<Option<Answer>, Problem> {
+    let Hearer { app, asker, .. } = hearer;
     let request = operation.text.clone().into_request().data(telling);
     let first = async |request| {
         let mut responses = (app.stream)(request);

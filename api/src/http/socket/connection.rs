@@ -7,15 +7,14 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use actix_web::web::Data;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, Closed, ProtocolError, Session};
 use futures_util::stream::{AbortHandle, SelectAll, Stream, StreamExt, abortable};
 use serde_json::{Map, Value};
 use tokio::time::{self, Instant, MissedTickBehavior};
 
 use super::super::{
-    App, auth,
-    graphql::{Answer, Asker, Event, Fields, Problem, Way, events},
+    auth,
+    graphql::{Answer, Event, Fields, Hearer, Problem, Way, events},
     public_access,
 };
 use super::bounded::Unread;
@@ -59,10 +58,9 @@ impl From<Closed> for Ended {
 
 /// A connection.
 pub struct Connection {
-    app: Data<App>,
+    hearer: Hearer,
     session: Session,
     unread: Unread,
-    asker: Asker,
     /// What the request itself showed.
     token: Option<String>,
     begun: bool,
@@ -71,19 +69,12 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// A connection that `asker` opened.
-    pub fn new(
-        app: Data<App>,
-        session: Session,
-        unread: Unread,
-        asker: Asker,
-        token: Option<String>,
-    ) -> Self {
+    /// A connection that `hearer` opened.
+    pub fn new(hearer: Hearer, session: Session, unread: Unread, token: Option<String>) -> Self {
         Self {
-            app,
+            hearer,
             session,
             unread,
-            asker,
             token,
             begun: false,
             operations: SelectAll::new(),
@@ -100,7 +91,9 @@ impl Connection {
         };
         drop(self.operations);
         if let Err(Ended::By(close)) = ended {
-            let said = self.session.close(Some(close.reason(self.asker.language)));
+            let said = self
+                .session
+                .close(Some(close.reason(self.hearer.asker.language)));
             let farewell = async {
                 said.await.ok()?;
                 // Until the client has read it, so that nothing cuts it off.
@@ -117,7 +110,7 @@ impl Connection {
     }
 
     async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> Going {
-        let mut closing = self.app.connections.closing();
+        let mut closing = self.hearer.app.connections.closing();
         let mut ping = time::interval(PING);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ping.reset();
@@ -185,14 +178,15 @@ impl Connection {
         if let Some(shown) = payload.as_ref().and_then(authorization) {
             let token = shown.as_str().and_then(auth::token_of);
             let token = token.ok_or(Ended::By(Close::SignedOut))?;
-            let credential = auth::credential(&self.app, token).await;
-            self.asker.caller.credential = Some(credential.map_err(|error| unknown(&error))?);
+            let credential = auth::credential(&self.hearer.app, token).await;
+            self.hearer.asker.caller.credential =
+                Some(credential.map_err(|error| unknown(&error))?);
             self.token = Some(token.to_owned());
         }
         if let Some(token) = &self.token {
-            let stood = self.asker.stand(&self.app, token).await;
+            let stood = self.hearer.asker.stand(&self.hearer.app, token).await;
             stood.map_err(|error| unknown(&error))?;
-        } else if !public_access::is_public(&self.app) {
+        } else if !public_access::is_public(&self.hearer.app) {
             return Err(Ended::By(Close::SignedOut));
         }
         self.say(Said::ConnectionAck).await
@@ -216,7 +210,7 @@ impl Connection {
             mutations: false,
             subscriptions: true,
         };
-        let said = events(self.app.clone(), self.asker.clone(), parameters, way, None);
+        let said = events(self.hearer.clone(), parameters, way, None);
         let (said, running) = abortable(said);
         self.running.insert(Rc::clone(&id), running);
         let named = said.map(move |event| (Rc::clone(&id), event));
@@ -231,11 +225,11 @@ impl Connection {
         }
         match event {
             Event::Next(answer, _) => {
-                self.app.metrics.graphql_errors(&answer);
+                self.hearer.app.metrics.graphql_errors(&answer);
                 self.say(Said::Next(id, &answer)).await
             }
             Event::Refused(answer) => {
-                self.app.metrics.graphql_errors(&answer);
+                self.hearer.app.metrics.graphql_errors(&answer);
                 self.say(Said::Error(id, &answer)).await
             }
             Event::Begun(_) => Ok(()),

@@ -21,7 +21,7 @@ use url::Url;
 use self::connection::Connection;
 use super::{
     App, auth,
-    graphql::{Answer, Asker, Format, Problem, respond},
+    graphql::{Answer, Asker, Format, Hearer, Problem, respond},
 };
 use crate::graphql::error_code::ErrorCode;
 
@@ -85,11 +85,13 @@ async fn begin(
         .aggregate_continuations()
         .max_continuation_size(most);
     let token = token.map(str::to_owned);
-    let connection = Connection::new(app.clone(), session, unread, asker, token);
-    rt::spawn(async move {
-        connection.serve(messages, speaks).await;
-        drop(place);
-    });
+    let hearer = Hearer {
+        app: app.clone(),
+        asker,
+        place,
+    };
+    let connection = Connection::new(hearer, session, unread, token);
+    rt::spawn(connection.serve(messages, speaks));
     Ok(response)
 }
 

@@ -1,5 +1,8 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
+mod account;
+mod membership;
 mod session;
+mod totp;
 
 use nguonluat::domain::policy::Action;
 
@@ -9,11 +12,17 @@ pub struct Case {
     pub mutation: &'static str,
     /// What the policy calls it.
     pub action: Action,
-    /// The field with its arguments and a selection that holds `errors { code }`.
+    /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership`, `$session`
+    /// and `$agency` stand for ids of somebody else and of the agency of both.
     pub field: &'static str,
 }
 
 /// Every case.
 pub fn all() -> Vec<Case> {
-    session::CASES.into()
+    let mut all = Vec::new();
+    all.extend(account::CASES);
+    all.extend(membership::CASES);
+    all.extend(session::CASES);
+    all.extend(totp::CASES);
+    all
 }

@@ -1,9 +1,19 @@
-//! Mutations on the own sessions.
+//! Mutations on sessions.
 use nguonluat::domain::policy::Action;
 
 use super::Case;
 
-pub const CASES: [Case; 2] = [
+pub const CASES: [Case; 4] = [
+    Case {
+        mutation: "sessionRefresh",
+        action: Action::SessionRefresh,
+        field: "sessionRefresh(input: { refreshToken: \"nlr_x\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "sessionSignIn",
+        action: Action::SessionSignIn,
+        field: "sessionSignIn(input: { login: \"an\", password: \"x\" }) { errors { code } }",
+    },
     Case {
         mutation: "sessionSignOut",
         action: Action::SessionSignOut,

@@ -5,8 +5,8 @@ use entity::{account, membership, membership_section};
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
-use super::Result;
-use super::database::{Database, Session};
+use crate::domain::Result;
+use crate::domain::database::{Database, Session};
 
 /// A membership with the sections that it is limited to; `None` when it is not.
 pub type MembershipWithSections = (membership::Model, Option<Vec<String>>);

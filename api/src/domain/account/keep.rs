@@ -1,0 +1,339 @@
+//! What administrators do with accounts: make, change, disable, enable, erase, give codes, end sessions.
+use entity::value::{AccountKind, CodePurpose, SessionEnd};
+use entity::{account, account_identity, account_secret, membership, session};
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::*;
+use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
+use serde_json::json;
+
+use super::code::{self, IssuedCode};
+use super::create::{self, NewAccount};
+use super::identifier::{email_key, login_key};
+use super::membership as membership_of;
+use super::work::{Asked, Office, Started, Work};
+use crate::domain::clock::local_day;
+use crate::domain::policy::Action;
+use crate::domain::session::end_where;
+use crate::domain::{Error, Refusal, Result};
+
+/// What everybody is called whose name was erased.
+const ERASED: &str = "Tài khoản đã xóa";
+
+/// An account, with the version of it that was seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// The account.
+    pub account: Uuid,
+    /// Its lock version.
+    pub version: i32,
+}
+
+/// What is to be changed of an account: absent keeps, null clears.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Name.
+    pub name: Option<String>,
+    /// User name.
+    pub login: Option<Option<String>>,
+    /// E-mail address.
+    pub email: Option<Option<String>>,
+    /// The language in which it is spoken to.
+    pub language: Option<String>,
+}
+
+/// Makes an account. Gives its id, and a code with which it sets its password; none when it was made already.
+///
+/// # Errors
+/// [`Refusal::Taken`] and [`Refusal::Unusable`]; as every act at the desk.
+pub async fn create(
+    office: Office<'_>,
+    new: NewAccount,
+    key: Option<&str>,
+) -> Result<(Uuid, Option<IssuedCode>)> {
+    let asked = Asked {
+        action: Action::AccountCreate,
+        mutation: "accountCreate",
+        key,
+        input: json!([
+            new.kind.to_value(),
+            new.name,
+            new.login,
+            new.email,
+            new.language
+        ]),
+    };
+    let work = match office.start(asked).await? {
+        Started::Repeated(id) => return Ok((id, None)),
+        Started::Fresh(work) => work,
+    };
+    let row = create::insert(&work.tx, new, None, work.now).await?;
+    let by = Some(work.actor.account);
+    let code = code::issue(&work.tx, row.id, CodePurpose::Password, by, work.now).await?;
+    let detail = json!({ "kind": row.kind.to_value() });
+    let id = work
+        .done("account", row.id, Some(row.lock_version), detail)
+        .await?;
+    Ok((id, Some(code)))
+}
+
+/// Changes what an account is called.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`]; as [`create`].
+pub async fn update(
+    office: Office<'_>,
+    seen: Seen,
+    changes: Changes,
+    key: Option<&str>,
+) -> Result<Uuid> {
+    let Changes {
+        name,
+        login,
+        email,
+        language,
+    } = &changes;
+    let input = json!([seen.account, seen.version, name, login, email, language]);
+    let work = match office
+        .start(asked(Action::AccountUpdate, "accountUpdate", key, input))
+        .await?
+    {
+        Started::Repeated(id) => return Ok(id),
+        Started::Fresh(work) => work,
+    };
+    let row = work.account(seen).await?;
+    let mut named = Vec::new();
+    let mut next = row.clone().into_active_model();
+    if let Some(name) = changes.name {
+        next.name = Set(create::name(&name)?);
+        named.push("name");
+    }
+    if let Some(login) = changes.login {
+        let key = login.as_deref().map(login_key).transpose()?;
+        create::is_free(&work.tx, Some(row.id), key.as_deref(), None).await?;
+        next.login_key = Set(key);
+        next.login = Set(login.as_deref().map(create::composed));
+        named.push("login");
+    }
+    if let Some(email) = changes.email {
+        let key = email.as_deref().map(email_key).transpose()?;
+        create::is_free(&work.tx, Some(row.id), None, key.as_deref()).await?;
+        next.email_key = Set(key);
+        next.email = Set(email.as_deref().map(create::composed));
+        named.push("email");
+    }
+    if let Some(language) = changes.language {
+        create::is_spoken(&work.tx, &language).await?;
+        next.language_code = Set(language);
+        named.push("language");
+    }
+    let nameless = next.login.as_ref().is_none() && next.email.as_ref().is_none();
+    if row.kind == AccountKind::Person && nameless {
+        return Err(Refusal::Unusable("login").into());
+    }
+    work.change(row, next, json!({ "changed": named })).await
+}
+
+/// Lets an account do nothing any more: with its next request it is nobody.
+///
+/// # Errors
+/// As [`update`].
+pub async fn disable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<Uuid> {
+    let input = json!([seen.account, seen.version]);
+    let work = match office
+        .start(asked(Action::AccountDisable, "accountDisable", key, input))
+        .await?
+    {
+        Started::Repeated(id) => return Ok(id),
+        Started::Fresh(work) => work,
+    };
+    let row = work.account(seen).await?;
+    let ended = work.end_sessions(row.id, SessionEnd::Disabled).await?;
+    code::end(&work.tx, row.id, None, work.now).await?;
+    let mut next = row.clone().into_active_model();
+    next.active = Set(false);
+    work.change(row, next, json!({ "ended_sessions": ended }))
+        .await
+}
+
+/// Lets an account come in again.
+///
+/// # Errors
+/// As [`update`].
+pub async fn enable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<Uuid> {
+    let input = json!([seen.account, seen.version]);
+    let work = match office
+        .start(asked(Action::AccountEnable, "accountEnable", key, input))
+        .await?
+    {
+        Started::Repeated(id) => return Ok(id),
+        Started::Fresh(work) => work,
+    };
+    let row = work.account(seen).await?;
+    let mut next = row.clone().into_active_model();
+    next.active = Set(true);
+    work.change(row, next, json!({})).await
+}
+
+/// Forgets whom an account belonged to. The account itself stays, since what it did does; its id is never given again.
+///
+/// # Errors
+/// As [`update`].
+pub async fn erase(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<Uuid> {
+    let input = json!([seen.account, seen.version]);
+    let work = match office
+        .start(asked(Action::AccountErase, "accountErase", key, input))
+        .await?
+    {
+        Started::Repeated(id) => return Ok(id),
+        Started::Fresh(work) => work,
+    };
+    let row = work.account(seen).await?;
+    work.end_sessions(row.id, SessionEnd::Disabled).await?;
+    work.forget(row.id).await?;
+    let mut next = row.clone().into_active_model();
+    next.name = Set(ERASED.to_owned());
+    next.login = Set(None);
+    next.login_key = Set(None);
+    next.email = Set(None);
+    next.email_key = Set(None);
+    next.active = Set(false);
+    next.must_change_password = Set(false);
+    next.erased_at = Set(Some(work.now));
+    work.change(row, next, json!({})).await
+}
+
+/// Issues a one-time code for an account. Gives its id and the code; none when it was issued already.
+///
+/// # Errors
+/// As [`update`].
+pub async fn issue_code(
+    office: Office<'_>,
+    account: Uuid,
+    purpose: CodePurpose,
+    key: Option<&str>,
+) -> Result<(Uuid, Option<IssuedCode>)> {
+    let input = json!([account, purpose.to_value()]);
+    let work = match office
+        .start(asked(Action::CodeIssue, "accountCodeIssue", key, input))
+        .await?
+    {
+        Started::Repeated(id) => return Ok((id, None)),
+        Started::Fresh(work) => work,
+    };
+    let row = work.named(account).await?;
+    let by = Some(work.actor.account);
+    let code = code::issue(&work.tx, row.id, purpose, by, work.now).await?;
+    let detail = json!({ "purpose": purpose.to_value() });
+    Ok((
+        work.done("account", row.id, None, detail).await?,
+        Some(code),
+    ))
+}
+
+/// Ends a session of any account. Gives the account.
+///
+/// # Errors
+/// [`Error::NotFound`] for a session that is not there or has ended; as every act at the desk.
+pub async fn end_session(office: Office<'_>, session: Uuid, key: Option<&str>) -> Result<Uuid> {
+    let asked = asked(Action::SessionEnd, "sessionEnd", key, json!([session]));
+    let work = match office.start(asked).await? {
+        Started::Repeated(id) => return Ok(id),
+        Started::Fresh(work) => work,
+    };
+    let row = session::Entity::find_by_id(session).one(&work.tx).await?;
+    let row = row
+        .filter(|row| row.ended_at.is_none())
+        .ok_or(Error::NotFound)?;
+    let which = session::Column::Id.eq(session);
+    end_where(&work.tx, which, SessionEnd::Administrator, work.now).await?;
+    work.done(
+        "account",
+        row.account_id,
+        None,
+        json!({ "session": session }),
+    )
+    .await
+}
+
+fn asked<'a>(
+    action: Action,
+    mutation: &'static str,
+    key: Option<&'a str>,
+    input: Json,
+) -> Asked<'a> {
+    Asked {
+        action,
+        mutation,
+        key,
+        input,
+    }
+}
+
+impl Work<'_> {
+    /// An account that has not been erased.
+    pub(super) async fn named(&self, id: Uuid) -> Result<account::Model> {
+        let found = account::Entity::find_by_id(id).one(&self.tx).await?;
+        let found = found.filter(|account| account.erased_at.is_none());
+        found.ok_or(Error::NotFound)
+    }
+
+    /// The same, in the version that was seen.
+    async fn account(&self, seen: Seen) -> Result<account::Model> {
+        let found = self.named(seen.account).await?;
+        if found.lock_version == seen.version {
+            return Ok(found);
+        }
+        let current = Some(found.lock_version);
+        Err(Error::Conflict { current })
+    }
+
+    async fn change(
+        self,
+        row: account::Model,
+        mut next: account::ActiveModel,
+        detail: Json,
+    ) -> Result<Uuid> {
+        let version = row.lock_version + 1;
+        next.lock_version = Set(version);
+        next.update(&self.tx).await?;
+        self.done("account", row.id, Some(version), detail).await
+    }
+
+    pub(super) async fn end_sessions(&self, account: Uuid, because: SessionEnd) -> Result<u64> {
+        let which = session::Column::AccountId.eq(account);
+        end_where(&self.tx, which, because, self.now).await
+    }
+
+    /// Takes away what an account proved itself with, where it came from, and its roles.
+    async fn forget(&self, id: Uuid) -> Result<()> {
+        let secret = account_secret::ActiveModel {
+            password_hash: Set(None),
+            password_changed_at: Set(None),
+            totp_confirmed_at: Set(None),
+            totp_sealed: Set(None),
+            ..Default::default()
+        };
+        account_secret::Entity::update_many()
+            .set(secret)
+            .filter(account_secret::Column::AccountId.eq(id))
+            .exec(&self.tx)
+            .await?;
+        let somewhere = session::ActiveModel {
+            address: Set(None),
+            agent: Set(None),
+            ..Default::default()
+        };
+        session::Entity::update_many()
+            .set(somewhere)
+            .filter(session::Column::AccountId.eq(id))
+            .exec(&self.tx)
+            .await?;
+        account_identity::Entity::delete_many()
+            .filter(account_identity::Column::AccountId.eq(id))
+            .exec(&self.tx)
+            .await?;
+        code::end(&self.tx, id, None, self.now).await?;
+        let today = local_day(self.now);
+        membership_of::end_all(&self.tx, membership::Column::AccountId.eq(id), today).await
+    }
+}

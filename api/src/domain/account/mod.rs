@@ -1,0 +1,32 @@
+//! Accounts: who may come in, how they prove it, how often they may try, and what they are members of.
+mod code;
+mod command;
+mod create;
+mod guess;
+mod identifier;
+mod keep;
+mod list;
+mod membership;
+mod myself;
+mod new_password;
+mod password;
+mod proof;
+mod read;
+mod totp;
+mod work;
+
+pub use code::IssuedCode;
+pub use command::{NewPerson, create_person};
+pub use create::NewAccount;
+pub(in crate::domain) use guess::Guess;
+pub use identifier::Identifier;
+pub use keep::{Changes, Seen, create, disable, enable, end_session, erase, issue_code, update};
+pub use list::{AccountFilter, count_accounts, page_accounts};
+pub use membership::{NewMembership, end as end_membership, grant as grant_membership};
+pub use new_password::{change_password, redeem_password};
+pub use password::{Hasher, Password, Verified};
+pub(in crate::domain) use proof::prove;
+pub use read::{MembershipWithSections, by_ids, exist, memberships_of};
+pub use totp::{Enrolment, confirm_totp, enrol_totp, recover_totp, remove_totp};
+pub(in crate::domain) use totp::{SecondFactor, second_factor};
+pub use work::Office;

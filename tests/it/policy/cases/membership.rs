@@ -1,0 +1,17 @@
+//! Mutations on memberships.
+use nguonluat::domain::policy::Action;
+
+use super::Case;
+
+pub const CASES: [Case; 2] = [
+    Case {
+        mutation: "membershipGrant",
+        action: Action::MembershipGrant,
+        field: "membershipGrant(input: { account: \"$account\", role: AUDITOR, agency: \"$agency\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "membershipEnd",
+        action: Action::MembershipEnd,
+        field: "membershipEnd(input: { id: \"$membership\" }) { errors { code } }",
+    },
+];
