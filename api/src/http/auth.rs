@@ -11,7 +11,7 @@ use tokio::time;
 use super::{App, RequestId, client_address};
 use crate::domain::{
     Error,
-    actor::{self, Caller, Credential},
+    actor::{self, Actor, Caller, Credential},
     session::token::Issuer,
 };
 
@@ -55,10 +55,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
     let credential = match bearer(request.headers())? {
         None => None,
-        Some(token) => {
-            let access = app.authority.keys().verify(token, &issuer(app)).await?;
-            Some(Credential::Session(access))
-        }
+        Some(token) => Some(credential(app, token).await?),
     };
     let trusted = &app.network.trusted_proxies;
     let address = client_address::client_address(request.peer_addr(), request.headers(), trusted);
@@ -71,21 +68,84 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
     })
 }
 
+/// What a bearer token shows.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it is no good token of ours; otherwise when the keys cannot be read.
+pub async fn credential(app: &App, token: &str) -> Result<Credential, Error> {
+    let access = app.authority.keys().verify(token, &issuer(app)).await?;
+    Ok(Credential::Session(access))
+}
+
 /// That somebody makes a request whose session still goes on.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] otherwise; or when the database fails.
 pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
+    let caller = caller(app, request).await?;
+    acting(app, &caller).await.map(drop)
+}
+
+/// Who a caller is now.
+async fn acting(app: &App, caller: &Caller) -> Result<Actor, Error> {
     let session = app.database.session();
     let asked = async {
-        let caller = caller(app, request).await?;
-        let actor = actor::load(session.read().await?, &caller, &app.clock).await?;
-        actor.map(drop).ok_or(Error::Unauthenticated)
+        let actor = actor::load(session.read().await?, caller, &app.clock).await?;
+        actor.ok_or(Error::Unauthenticated)
     };
     time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
         session.cancel();
         Err(Error::Busy)
     })
+}
+
+/// Somebody who was signed in when something lasting began, with the rights that they had then.
+pub struct Standing {
+    token: String,
+    caller: Caller,
+    actor: Actor,
+}
+
+impl Standing {
+    /// Remembers who `caller` is, who showed `token`.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when the session has ended; otherwise when the database fails.
+    pub async fn begin(app: &App, token: &str, caller: &Caller) -> Result<Self, Error> {
+        Ok(Self {
+            token: token.to_owned(),
+            actor: acting(app, caller).await?,
+            caller: caller.clone(),
+        })
+    }
+
+    /// That the token still holds, without a look at the session.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it does not; otherwise when the keys cannot be read.
+    pub async fn verify(&self, app: &App) -> Result<(), Error> {
+        credential(app, &self.token).await.map(drop)
+    }
+
+    /// That it is still the same account with the same rights.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it is not; otherwise when the database fails.
+    pub async fn holds(&self, app: &App) -> Result<(), Error> {
+        self.verify(app).await?;
+        self.is(Some(&acting(app, &self.caller).await?))
+    }
+
+    /// That `actor` is the same account with the same rights.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it is not.
+    pub fn is(&self, actor: Option<&Actor>) -> Result<(), Error> {
+        match actor {
+            Some(actor) if *actor == self.actor => Ok(()),
+            _ => Err(Error::Unauthenticated),
+        }
+    }
 }
 
 /// Who gives the tokens that are taken here.
@@ -99,7 +159,10 @@ fn agent(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The bearer token of a request, where it shows anything at all.
-fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it shows anything else.
+pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     let mut lines = headers.get_all(header::AUTHORIZATION);
     let Some(line) = lines.next() else {
         return Ok(None);
@@ -108,9 +171,14 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
         return Err(Error::Unauthenticated);
     }
     let line = line.to_str().map_err(|_| Error::Unauthenticated)?;
+    token_of(line).ok_or(Error::Unauthenticated).map(Some)
+}
+
+/// The token of `Bearer …`.
+pub fn token_of(line: &str) -> Option<&str> {
     match line.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
-        _ => Err(Error::Unauthenticated),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim()),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@
 use actix_cors::Cors;
 use actix_web::http::header;
 
-use super::graphql::COST;
+use super::graphql::{COST, LAST_EVENT_ID};
 use super::request::REQUEST_ID;
 use crate::config::Network;
 
@@ -24,6 +24,7 @@ pub fn rule(network: &Network) -> Cors {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::RANGE,
+            LAST_EVENT_ID,
             COST,
         ])
         .expose_headers([

@@ -1,0 +1,429 @@
+//! graphql-transport-ws, message by message.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{EVERYTHING, after, article, now, publish, title};
+use crate::support::client::Request;
+use crate::support::province::{for_both, for_sqlite};
+use crate::support::socket::{Frame, PROTOCOL, Socket, handshake};
+
+fn refusal(message: &Value) -> (String, String) {
+    assert_eq!(message["type"], "error", "{message}");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (
+        text(&message["id"]),
+        text(&message["payload"][0]["extensions"]["code"]),
+    )
+}
+
+#[tokio::test]
+async fn another_protocol_is_closed_with_4406() {
+    for_sqlite(async |province| {
+        for protocol in [None, Some("graphql-ws"), Some("chat, mqtt")] {
+            let mut request = handshake();
+            if let Some(protocol) = protocol {
+                request = request.header("sec-websocket-protocol", protocol);
+            }
+            let socket = Socket::request(province.address(), request).await;
+            assert_eq!(
+                socket.expect("a socket").closed().await,
+                4406,
+                "{protocol:?}"
+            );
+        }
+        let among = format!("chat, {PROTOCOL}");
+        let request = handshake().header("sec-websocket-protocol", &among);
+        let socket = Socket::request(province.address(), request).await;
+        let mut socket = socket.expect("a socket");
+        socket.say(json!({ "type": "connection_init" })).await;
+        assert_eq!(socket.message().await["type"], "connection_ack");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_does_not_begin_is_closed_with_4408_within_five_seconds() {
+    for_sqlite(async |province| {
+        let since = Instant::now();
+        let mut socket = Socket::open(province.address()).await;
+        socket.say(json!({ "type": "ping" })).await;
+        assert_eq!(socket.closed().await, 4408);
+        assert!(since.elapsed() > Duration::from_secs(4));
+        assert!(since.elapsed() < Duration::from_secs(8));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_begins_twice_is_closed_with_4429() {
+    for_sqlite(async |province| {
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        socket.say(json!({ "type": "connection_init" })).await;
+        assert_eq!(socket.closed().await, 4429);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operation_before_the_beginning_is_closed_with_4401() {
+    for_sqlite(async |province| {
+        let mut socket = Socket::open(province.address()).await;
+        socket.subscribe("1", EVERYTHING).await;
+        assert_eq!(socket.closed().await, 4401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_message_is_closed_with_4400() {
+    for_sqlite(async |province| {
+        for text in [
+            "not JSON",
+            "{}",
+            "[]",
+            r#"{"type":"start","id":"1","payload":{"query":"{ site { name } }"}}"#,
+            r#"{"type":"subscribe","payload":{"query":"{ site { name } }"}}"#,
+            r#"{"type":"subscribe","id":"","payload":{"query":"{ site { name } }"}}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            r#"{"type":"subscribe","id":"1","payload":{}}"#,
+        ] {
+            let mut socket = Socket::begin(province.address(), Value::Null).await;
+            socket.frame(1, text.as_bytes()).await;
+            assert_eq!(socket.closed().await, 4400, "{text}");
+        }
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        socket.frame(2, br#"{"type":"ping"}"#).await;
+        assert_eq!(socket.closed().await, 4400, "binary");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_id_in_use_is_closed_with_4409_and_free_again_afterwards() {
+    for_sqlite(async |province| {
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        for _ in 0..2 {
+            socket.subscribe("1", "{ site { name } }").await;
+            assert!(socket.data("1").await["site"]["name"].is_string());
+            let complete = json!({ "id": "1", "type": "complete" });
+            assert_eq!(socket.message().await, complete);
+        }
+        socket.subscribe("1", EVERYTHING).await;
+        socket.say(json!({ "type": "complete", "id": "1" })).await;
+        socket.subscribe("1", EVERYTHING).await;
+        socket.subscribe("1", EVERYTHING).await;
+        assert_eq!(socket.closed().await, 4409);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pings_are_answered_and_pongs_need_not_be_asked_for() {
+    for_sqlite(async |province| {
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        socket.say(json!({ "type": "pong" })).await;
+        socket
+            .say(json!({ "type": "pong", "payload": { "a": 1 } }))
+            .await;
+        socket.say(json!({ "type": "ping" })).await;
+        assert_eq!(socket.message().await, json!({ "type": "pong" }));
+        let payload = json!({ "a": [1, "ă"] });
+        socket
+            .say(json!({ "type": "ping", "payload": payload }))
+            .await;
+        let pong = json!({ "type": "pong", "payload": payload });
+        assert_eq!(socket.message().await, pong);
+        socket.frame(9, b"here?").await;
+        assert_eq!(socket.next().await, Frame::Pong(b"here?".to_vec()));
+        socket.frame(8, &[3, 232]).await;
+        assert_eq!(socket.next().await, Frame::Close(1000, String::new()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operation_that_is_refused_is_told_so_and_the_socket_stays() {
+    for_sqlite(async |province| {
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        for (query, code) in [
+            ("subscription {", "GRAPHQL_PARSE_FAILED"),
+            ("subscription { nothing }", "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { __typename }", "GRAPHQL_VALIDATION_FAILED"),
+            (
+                "subscription { a: contentChanged { at } b: contentChanged { at } }",
+                "GRAPHQL_VALIDATION_FAILED",
+            ),
+            (
+                "subscription { contentChanged(after: \"x\") { at } }",
+                "BAD_USER_INPUT",
+            ),
+            (
+                "subscription { contentChanged(filter: { kinds: [NONE] }) { at } }",
+                "BAD_USER_INPUT",
+            ),
+            (
+                "mutation { sessionSignOut { endedSessions } }",
+                "METHOD_NOT_ALLOWED",
+            ),
+            ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+            (
+                "subscription { contentChanged { content { related(first: 100) { related(first: 100) { related(first: 100) { title } } } } } }",
+                "QUERY_TOO_COSTLY",
+            ),
+        ] {
+            socket.subscribe("7", query).await;
+            let refused = refusal(&socket.message().await);
+            assert_eq!(refused, ("7".to_owned(), code.to_owned()), "{query}");
+        }
+        socket.subscribe("7", "{ site { name } }").await;
+        assert!(socket.data("7").await["site"]["name"].is_string());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_complete_the_client_hears_no_more_of_it() {
+    for_both(async |province| {
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        let everything = after(&now(province).await);
+        socket.subscribe("1", &everything).await;
+        socket.subscribe("2", &everything).await;
+        socket.say(json!({ "type": "complete", "id": "1" })).await;
+        socket.say(json!({ "type": "ping" })).await;
+        assert_eq!(socket.message().await["type"], "pong");
+        publish(province, [article("một", json!({}))]).await;
+        assert_eq!(title(&socket.data("2").await), "Tin một");
+        assert!(socket.is_silent(Duration::from_secs(1)).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_token_is_closed_with_4403_and_never_taken_for_none() {
+    for_both(async |province| {
+        let an = province.colleague("An", &[]).await;
+        let good = format!("Bearer {}", an.token);
+        let forged = format!("{}x", &good[..good.len() - 1]);
+        for shown in [
+            json!("Bearer a.b.c"),
+            json!(forged),
+            json!(an.token),
+            json!(""),
+            json!("Basic YTpi"),
+            json!(1),
+            Value::Null,
+        ] {
+            let mut socket = Socket::open(province.address()).await;
+            let payload = json!({ "authorization": shown });
+            socket
+                .say(json!({ "type": "connection_init", "payload": payload }))
+                .await;
+            socket.subscribe("1", "{ site { name } }").await;
+            assert!(
+                matches!(socket.next().await, Frame::Close(4403, _)),
+                "{shown}"
+            );
+        }
+        for shown in ["Bearer a.b.c", "Basic YTpi", forged.as_str()] {
+            let request = handshake()
+                .header("sec-websocket-protocol", PROTOCOL)
+                .header("authorization", shown);
+            let refused = Socket::request(province.address(), request).await;
+            let Err(refused) = refused else {
+                panic!("{shown}");
+            };
+            assert_eq!(
+                (refused.status, refused.code()),
+                (401, "UNAUTHENTICATED".to_owned())
+            );
+        }
+
+        let payload = json!({ "Authorization": good });
+        let mut socket = Socket::begin(province.address(), payload).await;
+        socket.subscribe("1", "{ desk { me { name } } }").await;
+        assert_eq!(socket.data("1").await["desk"]["me"]["name"], "An");
+        let request = handshake()
+            .header("sec-websocket-protocol", PROTOCOL)
+            .header("authorization", &good);
+        let mut socket = Socket::request(province.address(), request)
+            .await
+            .expect("a socket");
+        socket.say(json!({ "type": "connection_init" })).await;
+        assert_eq!(socket.message().await["type"], "connection_ack");
+        socket.subscribe("1", "{ desk { me { name } } }").await;
+        assert_eq!(socket.data("1").await["desk"]["me"]["name"], "An");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_other_origins_may_not_connect() {
+    for_sqlite(async |province| {
+        let listed = province.beside(&["--cors-origins", "https://portal.example"]);
+        let origin = async |origin: &str, host: &str| {
+            let request = handshake()
+                .header("host", host)
+                .header("sec-websocket-protocol", PROTOCOL)
+                .header("origin", origin);
+            match Socket::request(listed.address(), request).await {
+                Ok(_) => 101,
+                Err(refused) => {
+                    assert!(
+                        refused
+                            .text()
+                            .contains("Pages of this origin may not connect")
+                    );
+                    refused.status
+                }
+            }
+        };
+        let own = listed.public_url().trim_end_matches('/').to_owned();
+        let host = listed.address().to_string();
+        assert_eq!(origin("https://evil.example", &host).await, 403);
+        assert_eq!(origin("null", &host).await, 403);
+        assert_eq!(
+            origin("https://portal.example.evil.example", &host).await,
+            403
+        );
+        assert_eq!(origin(&format!("{own}0"), &host).await, 403);
+        assert_eq!(origin("https://portal.example", &host).await, 101);
+        assert_eq!(origin(&own, "proxied").await, 101);
+        assert_eq!(origin("http://localhost:1234", "localhost:1234").await, 101);
+        assert_eq!(
+            origin("https://phapluat.example", "phapluat.example").await,
+            101
+        );
+        listed.leave().await;
+    })
+    .await;
+}
+
+/// A ping of 126 bytes.
+const LONG_PING: [u8; 134] = {
+    let mut ping = [0; 134];
+    (ping[0], ping[1], ping[3]) = (0x89, 0xfe, 126);
+    ping
+};
+
+#[tokio::test]
+async fn a_thousand_malformed_frames_leave_the_server_alive() {
+    for_sqlite(async |province| {
+        let broken: [&[u8]; 10] = [
+            // Not masked; a reserved bit; an unknown opcode; a continuation of nothing; a ping in parts.
+            b"\x81\x05hello",
+            b"\xf1\x85\x01\x02\x03\x04aaaaa",
+            b"\x83\x80\x01\x02\x03\x04",
+            b"\x80\x81\x01\x02\x03\x04a",
+            b"\x09\x80\x01\x02\x03\x04",
+            // A length with its highest bit set; a long ping; a part of a text in the midst of another.
+            b"\x81\xff\x80\x00\x00\x00\x00\x00\x00\x01\x01\x02\x03\x04",
+            &LONG_PING,
+            b"\x01\x81\x00\x00\x00\x00a\x01\x81\x00\x00\x00\x00a",
+            // No UTF-8; a close of one byte.
+            b"\x81\x82\x00\x00\x00\x00\xff\xfe",
+            b"\x88\x81\x00\x00\x00\x00a",
+        ];
+        for round in 0..100_u8 {
+            for bytes in broken {
+                let mut socket = if round % 2 == 0 {
+                    Socket::open(province.address()).await
+                } else {
+                    Socket::begin(province.address(), Value::Null).await
+                };
+                socket.bytes(bytes).await;
+                match socket.next().await {
+                    Frame::Close(1002 | 1007 | 1009, _) | Frame::End => {}
+                    frame => panic!("{bytes:?}: {frame:?}"),
+                }
+            }
+        }
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        socket.frame(1, &vec![b'a'; 1_000_001]).await;
+        assert_eq!(socket.closed().await, 1009);
+        // A frame of a terabyte is not kept until it is whole.
+        let mut socket = Socket::begin(province.address(), Value::Null).await;
+        socket
+            .bytes(b"\x81\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+            .await;
+        socket.bytes(&vec![b'a'; 2_000_000]).await;
+        assert_eq!(socket.closed().await, 1009);
+        assert_eq!(province.send(Request::get("/readyz")).await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_connection_has_twenty_operations_and_an_address_so_many_connections() {
+    for_sqlite(async |province| {
+        let few = province.beside(&["--max-streams-per-address", "2"]);
+        let mut socket = Socket::begin(few.address(), Value::Null).await;
+        for id in 0..20 {
+            socket.subscribe(&id.to_string(), EVERYTHING).await;
+        }
+        socket.subscribe("one more", EVERYTHING).await;
+        let refused = refusal(&socket.message().await);
+        assert_eq!(
+            refused,
+            ("one more".to_owned(), "TOO_MANY_REQUESTS".to_owned())
+        );
+        socket.say(json!({ "type": "complete", "id": "0" })).await;
+        socket.subscribe("one more", "{ site { name } }").await;
+        assert!(socket.data("one more").await["site"]["name"].is_string());
+
+        let second = Socket::open(few.address()).await;
+        let request = || handshake().header("sec-websocket-protocol", PROTOCOL);
+        let third = Socket::request(few.address(), request()).await;
+        let Err(third) = third else { panic!("a third") };
+        assert_eq!(
+            (third.status, third.code()),
+            (429, "TOO_MANY_REQUESTS".to_owned())
+        );
+        assert_eq!(third.header("retry-after").as_deref(), Some("5"));
+        drop(second);
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while Socket::request(few.address(), request()).await.is_err() {
+            assert!(Instant::now() < deadline, "the place is free again");
+        }
+        few.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_public_access_a_socket_has_to_be_somebodys() {
+    for_sqlite(async |province| {
+        let closed = province.beside(&["--public-access", "off"]);
+        let mut socket = Socket::open(closed.address()).await;
+        socket.say(json!({ "type": "connection_init" })).await;
+        socket.subscribe("1", "{ site { name } }").await;
+        assert!(matches!(socket.next().await, Frame::Close(4403, _)));
+        let an = closed.colleague("An", &[]).await;
+        let payload = json!({ "authorization": format!("Bearer {}", an.token) });
+        let mut socket = Socket::begin(closed.address(), payload).await;
+        socket.subscribe("1", "{ site { name } }").await;
+        assert!(socket.data("1").await["site"]["name"].is_string());
+        closed.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn why_it_is_closed_is_said_in_the_clients_language() {
+    for_sqlite(async |province| {
+        for (language, sentence) in [
+            ("vi", "Thông điệp không đúng giao thức."),
+            ("en-GB", "This is no message of the protocol."),
+        ] {
+            let request = handshake()
+                .header("sec-websocket-protocol", PROTOCOL)
+                .header("accept-language", language);
+            let socket = Socket::request(province.address(), request).await;
+            let mut socket = socket.expect("a socket");
+            socket.frame(1, b"?").await;
+            assert_eq!(socket.next().await, Frame::Close(4400, sentence.to_owned()));
+        }
+    })
+    .await;
+}
