@@ -3,6 +3,7 @@ pub mod audit;
 mod constraints;
 mod drafts;
 mod faults;
+mod history;
 mod idempotency;
 mod lists;
 mod migrations;

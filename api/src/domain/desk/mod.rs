@@ -3,6 +3,8 @@ mod acting;
 mod check;
 mod copy;
 mod deadline;
+mod difference;
+mod history;
 mod item;
 mod list;
 mod reach;
@@ -12,6 +14,8 @@ mod write;
 
 pub use acting::{Acting, Done, Target};
 pub use check::faults;
+pub use difference::{Fate, FieldDifference, Part, difference_of};
+pub use history::{Deed, count_deeds, history};
 pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of,
 };

@@ -34,7 +34,7 @@ impl FieldFault {
 }
 
 /// The path of an input's field from that of a record's: `attachments[2].file_name` is `attachments`, `2`, `fileName`.
-fn input_path(path: &str) -> Vec<String> {
+pub(in crate::graphql) fn input_path(path: &str) -> Vec<String> {
     path.split(['.', '[', ']'])
         .filter(|part| !part.is_empty())
         .map(|part| match part {
