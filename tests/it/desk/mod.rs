@@ -5,6 +5,7 @@ mod drafts;
 mod faults;
 mod history;
 mod idempotency;
+mod legal;
 mod lists;
 mod migrations;
 mod revisions;

@@ -35,6 +35,8 @@ impl Colleague<'_> {
         let name = match mutation {
             "contentCreate" => "ContentCreateInput",
             "contentSave" => "ContentSaveInput",
+            "provisionCorrect" => "ProvisionCorrectInput",
+            "provisionCorrectionRemove" => "ProvisionCorrectionRemoveInput",
             _ => "ContentActInput",
         };
         let document =

@@ -10,9 +10,10 @@ use similar::{ChangeTag, TextDiff};
 
 use super::said::said;
 use crate::domain::database::Session;
-use crate::domain::draft::Draft;
+use crate::domain::draft::{DetailsDraft, Draft};
 use crate::domain::publish::Catalogue;
 use crate::domain::{Error, Result};
+use crate::exchange::details::ProvisionRecord;
 
 /// How long words are compared; after that, what is left counts as replaced.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -172,7 +173,25 @@ fn texts(draft: &Draft, name: &dyn Fn(Uuid) -> Option<String>) -> BTreeMap<Strin
             value => note(field.clone(), value),
         }
     }
+    if let DetailsDraft::LegalDocument(document) = &draft.details
+        && let Ok(structure) = document.corrected()
+    {
+        found.retain(|path, _| !OF_STRUCTURE.contains(&path.as_str()));
+        found.extend(structure.provisions.iter().map(provision));
+    }
     found
+}
+
+/// Fields of a legal document that are compared provision by provision.
+const OF_STRUCTURE: [&str; 3] = ["details.text", "details.provisions", "details.corrections"];
+
+/// What a provision says, by its path.
+fn provision(node: &ProvisionRecord) -> (String, String) {
+    let head = [node.label.as_deref(), node.heading.as_deref()];
+    let head: Vec<&str> = head.into_iter().flatten().collect();
+    let said = format!("{}\n{}", head.join(" "), node.text);
+    let path = format!("details.provisions[{}]", node.path);
+    (path, said.trim().to_owned())
 }
 
 /// A value as text: an entry of a list is a line, a field of an entry stands between semicolons, and what has a name is
@@ -267,5 +286,28 @@ mod tests {
         };
         let found = compared(&draft("Tin", &words(1)), &draft("Tin", &words(2)));
         assert!(!found[0].parts.is_empty());
+    }
+
+    #[test]
+    fn laws_are_compared_provision_by_provision() {
+        let law = |text: &str| {
+            let mut draft = Draft {
+                details: DetailsDraft::new(ContentKind::LegalDocument),
+                ..draft("Luật", "")
+            };
+            if let DetailsDraft::LegalDocument(document) = &mut draft.details {
+                document.text = Some(text.to_owned());
+            }
+            draft
+        };
+        let from = law("Điều 1. Chợ\n1. Một.\n2. Hai.");
+        let to = law("Điều 1. Chợ\n1. Một.\n2. Hai mươi.\n3. Ba.");
+        assert_eq!(
+            shown(&compared(&from, &to)),
+            [
+                "details.provisions[dieu-1/khoan-2]: 2.\n[-Hai.-][+Hai mươi.+]",
+                "details.provisions[dieu-1/khoan-3]: [+3.\nBa.+]",
+            ]
+        );
     }
 }

@@ -59,9 +59,10 @@ pub async fn history(
         let is_last = (rows.len() as u64) < ROWS;
         before = rows.last().map(|row| row.seq);
         for row in rows {
+            let is_full = deeds.len() == limit;
             match deeds.last_mut() {
                 Some(later) if is_the_same(later, &row) => later.begin_with(&row),
-                _ if deeds.len() == limit => return Ok(deeds),
+                _ if is_full => return Ok(deeds),
                 _ => deeds.push(Deed::from(row)),
             }
         }

@@ -2,6 +2,7 @@
 mod acting;
 mod check;
 mod copy;
+mod correct;
 mod deadline;
 mod difference;
 mod history;
@@ -14,6 +15,7 @@ mod write;
 
 pub use acting::{Acting, Done, Target};
 pub use check::faults;
+pub use correct::{Correct, correct, uncorrect};
 pub use difference::{Fate, FieldDifference, Part, difference_of};
 pub use history::{Deed, count_deeds, history};
 pub use item::{

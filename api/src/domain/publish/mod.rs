@@ -32,7 +32,7 @@ use super::database::Database;
 
 pub use catalogue::Catalogue;
 pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree};
-pub(in crate::domain) use content::examine;
+pub(in crate::domain) use content::{examine, parsed};
 pub use file::{FileSource, store_path};
 pub use prepare::{Prepared, prepare};
 pub use publisher::Publisher;

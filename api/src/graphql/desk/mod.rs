@@ -14,6 +14,7 @@ mod policy;
 
 pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
+pub use details::ProvisionChangeInput;
 pub use id::DeskId;
 pub use item::DeskItem;
 pub use policy::EditionState;

@@ -168,7 +168,7 @@ impl ContentCreateInput {
     }
 }
 
-fn acting<'a>(ctx: &'a Context<'_>, key: Option<&'a str>) -> Acting<'a> {
+pub(super) fn acting<'a>(ctx: &'a Context<'_>, key: Option<&'a str>) -> Acting<'a> {
     Acting {
         database: ctx.database(),
         clock: ctx.clock(),
@@ -177,12 +177,15 @@ fn acting<'a>(ctx: &'a Context<'_>, key: Option<&'a str>) -> Acting<'a> {
     }
 }
 
-fn target(id: &ID, version: i32) -> domain::Result<Target> {
+pub(super) fn target(id: &ID, version: i32) -> domain::Result<Target> {
     let content = DeskId::content(id).ok_or(Error::NotFound)?;
     Ok(Target { content, version })
 }
 
-async fn payload(ctx: &Context<'_>, done: domain::Result<Done>) -> Result<ContentPayload> {
+pub(super) async fn payload(
+    ctx: &Context<'_>,
+    done: domain::Result<Done>,
+) -> Result<ContentPayload> {
     let Outcome { done, errors } = outcome(ctx, done)?;
     let item = match done {
         Some(done) => ctx.reader().load_one(ItemById(done.content)).await?,

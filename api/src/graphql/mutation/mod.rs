@@ -2,6 +2,7 @@
 mod account;
 mod content;
 mod membership;
+mod provision;
 mod session;
 mod totp;
 
@@ -13,6 +14,7 @@ pub struct Mutation(
     account::AccountMutation,
     content::ContentMutation,
     membership::MembershipMutation,
+    provision::ProvisionMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );
