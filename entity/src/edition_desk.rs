@@ -17,8 +17,8 @@ pub struct Model {
     pub record: Json,
     /// SHA-256 of the working copy.
     pub record_digest: String,
-    /// SHA-256 of the working copy whose rows are there.
-    pub rows_digest: Option<String>,
+    /// SHA-256 of the working copy that was approved.
+    pub approved_digest: Option<String>,
     /// Where it is to live.
     pub planned_path: Option<String>,
     /// Who began it; absent for the command line.

@@ -15,7 +15,7 @@ CREATE TABLE edition_desk (
     base_id $uuid REFERENCES edition (id),
     record $json NOT NULL,
     record_digest $key NOT NULL CHECK (length(record_digest) = 64),
-    rows_digest $key,
+    approved_digest $key,
     planned_path $key,
     created_by $uuid REFERENCES account (id),
     saved_by $uuid REFERENCES account (id),
@@ -27,7 +27,7 @@ CREATE TABLE edition_desk (
     decided_by $uuid REFERENCES account (id),
     decided_at $time,
     due_on $date,
-    CHECK (decided_at IS NULL OR (rows_digest IS NOT NULL AND rows_digest = record_digest))
+    CHECK (decided_at IS NULL OR (approved_digest IS NOT NULL AND approved_digest = record_digest))
 ) $end;
 CREATE INDEX edition_desk_content ON edition_desk (content_id);
 CREATE INDEX edition_desk_base ON edition_desk (base_id);

@@ -106,6 +106,15 @@ pub enum Refusal {
     /// What was given in this field cannot be used.
     #[error("{0} cannot be used")]
     Unusable(&'static str),
+    /// The public reads something newer than what the working copy was begun from.
+    #[error("something newer was published since this was begun")]
+    BaseChanged,
+    /// The author did not confirm what has to be confirmed.
+    #[error("what has to be confirmed was not confirmed")]
+    NotConfirmed,
+    /// The head of the agency has to stand by it first.
+    #[error("the head of the agency has to stand by it first")]
+    NotEndorsed,
     /// A key of idempotency stands for one request.
     #[error("the key was used for another request")]
     KeyReused,

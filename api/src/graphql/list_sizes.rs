@@ -39,7 +39,11 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Communicator.topics", 4),
     // The desk.
     ("Desk.policy", 50),
+    ("DeskItem.schedule", 2),
     ("Edition.authors", 3),
+    ("Edition.confirmations", 2),
+    ("Edition.remarks", 10),
+    ("Edition.schedule", 2),
     ("EditionDraft.topics", 3),
     ("EditionDraft.audiences", 3),
     ("EditionDraft.areas", 3),

@@ -9,5 +9,6 @@ mod legal;
 mod lists;
 mod migrations;
 mod revisions;
+mod story;
 mod tampering;
 mod writers;

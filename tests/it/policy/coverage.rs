@@ -8,10 +8,12 @@ use nguonluat::domain::policy::{Open, Reach, Right, Rule, rules};
 use nguonluat::domain::workflow::{STATES, name};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Iterable, QueryFilter};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::cases::{self, Case, On};
 use crate::support::client::{Reply, Request};
 use crate::support::desk::{Colleague, as_bearer, desk_id};
+use crate::support::drafts::ready;
 use crate::support::province::{Province, for_both};
 
 /// What the policy says no with.
@@ -169,7 +171,14 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
         On::Item(state) => {
             let roles = [(AccountRole::Contributor, HERE)];
             let author = province.colleague("Bình", &roles).await;
-            let item = author.begin("ARTICLE", "Tin", HERE).await;
+            let mut item = ready(&author, "Tin", HERE).await;
+            if case.field.contains("$remark") {
+                item = author
+                    .does("remarkAdd", &item, json!({ "text": "Sửa" }))
+                    .await;
+                let remark = item.item["working"]["remarks"][0]["id"].as_str();
+                subject.insert("$remark", remark.expect("a remark").to_owned());
+            }
             set_state(province, state).await;
             subject.insert("$item", item.id);
             subject.insert("$version", item.version.to_string());
@@ -194,8 +203,21 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
 const NEWEST: &str = "content_id = (SELECT content_id FROM outbox WHERE action = 'content.create' \
     ORDER BY seq DESC LIMIT 1)";
 
-/// Lets that edition be in a state.
+/// Lets that edition be in a state, and its content where such ones are.
 async fn set_state(province: &Province, state: EditionState) {
+    let outcome = match state {
+        EditionState::Live => Some("content"),
+        EditionState::Withdrawn => Some("withdrawn"),
+        _ => None,
+    };
+    if let Some(outcome) = outcome {
+        let path = Uuid::new_v4();
+        let place = format!(
+            "INSERT INTO path (path, outcome, content_id, reason, at) \
+             SELECT '/{path}', '{outcome}', content_id, 'Sai', created_at FROM edition WHERE {NEWEST}"
+        );
+        province.write(&place).await;
+    }
     let state = name(state);
     province
         .write(&format!(

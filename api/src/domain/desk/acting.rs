@@ -1,4 +1,6 @@
 //! How every act on an item begins and ends.
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Utc};
 use entity::content;
 use entity::value::Change;
@@ -12,9 +14,9 @@ use super::item::{Item, load};
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
-use crate::domain::journal::idempotency::{self, Begun, Fresh};
+use crate::domain::journal::idempotency::{self, Begun as Known, Fresh};
 use crate::domain::journal::{self, Act, Event};
-use crate::domain::policy::{Action, authorize};
+use crate::domain::policy::{Action, Resource, authorize};
 use crate::domain::{Error, Refusal, Result};
 
 /// Where something is written, when, and for whom.
@@ -56,6 +58,9 @@ pub(super) enum Begin {
     Repeated(Done),
 }
 
+/// An act on an item that has begun, or what was done already.
+pub(super) type Begun = ControlFlow<Done, (Writing, Item)>;
+
 /// A transaction in which somebody acts.
 pub(super) struct Writing {
     pub tx: DatabaseTransaction,
@@ -91,19 +96,75 @@ impl Acting<'_> {
         let actor = actor.ok_or(Error::Unauthenticated)?;
         let begun = idempotency::begin(&tx, actor.account, self.key, mutation, input).await?;
         Ok(match begun {
-            Begun::Fresh(fresh) => Begin::Fresh(Box::new(Writing {
+            Known::Fresh(fresh) => Begin::Fresh(Box::new(Writing {
                 tx,
                 author: actor.author(self.caller),
                 actor,
                 now: self.clock.now(),
                 fresh,
             })),
-            Begun::Repeated(outcome) => Begin::Repeated(
+            Known::Repeated(outcome) => Begin::Repeated(
                 serde_json::from_value(outcome)
                     .map_err(|error| DbErr::Json(format!("a kept outcome: {error}")))?,
             ),
-            Begun::Reused => return Err(Error::Refused(Refusal::KeyReused)),
+            Known::Reused => return Err(Error::Refused(Refusal::KeyReused)),
         })
+    }
+}
+
+impl Acting<'_> {
+    /// Begins an act on the edition of an item that is worked on, else on what the public reads; breaks off with what
+    /// was done already.
+    ///
+    /// # Errors
+    /// As [`Self::begin`]; [`Error::NotFound`], [`Error::Forbidden`], [`Error::WrongState`] and
+    /// [`Refusal::SamePerson`] as the policy says; [`Error::Conflict`] when somebody else was first.
+    pub(super) async fn on(
+        &self,
+        mutation: &'static str,
+        target: Target,
+        action: Action,
+        input: &impl Serialize,
+    ) -> Result<Begun> {
+        self.begin_on(mutation, target, input, action, Item::resource)
+            .await
+    }
+
+    /// The same on what the public reads, or read last.
+    ///
+    /// # Errors
+    /// As [`Self::on`].
+    pub(super) async fn on_public(
+        &self,
+        mutation: &'static str,
+        target: Target,
+        action: Action,
+        input: &impl Serialize,
+    ) -> Result<Begun> {
+        self.begin_on(mutation, target, input, action, Item::public_resource)
+            .await
+    }
+
+    /// The same on what the act says that it is about.
+    ///
+    /// # Errors
+    /// As [`Self::on`].
+    pub(super) async fn begin_on(
+        &self,
+        mutation: &'static str,
+        target: Target,
+        input: &impl Serialize,
+        action: Action,
+        resource: impl FnOnce(&Item) -> Resource,
+    ) -> Result<Begun> {
+        let writing = match self.begin(mutation, &json!([target, input])).await? {
+            Begin::Fresh(writing) => *writing,
+            Begin::Repeated(done) => return Ok(ControlFlow::Break(done)),
+        };
+        let item = load(&writing.tx, target.content).await?;
+        authorize(Some(&writing.actor), action, &resource(&item))?;
+        item.expect(target.version)?;
+        Ok(ControlFlow::Continue((writing, item)))
     }
 }
 
@@ -119,59 +180,23 @@ impl Writing {
 
     /// Raises the version of an item; gives the new one.
     pub(super) async fn raise(&self, item: &Item) -> Result<i32> {
-        let version = item.content.lock_version;
-        let raised = content::ActiveModel {
-            lock_version: Set(version + 1),
-            ..Default::default()
-        };
-        let done = content::Entity::update_many()
-            .set(raised)
-            .filter(content::Column::Id.eq(item.content.id))
-            .filter(content::Column::LockVersion.eq(version))
-            .exec(&self.tx)
-            .await?;
-        if done.rows_affected == 1 {
-            Ok(version + 1)
-        } else {
-            Err(Error::Conflict { current: None })
-        }
+        raise(&self.tx, &item.content).await
     }
 
-    /// Ends the act: tells of it, writes it down and commits.
+    /// Ends the act: tells the desk of it, writes it down and commits.
     pub(super) async fn end(self, trace: Trace) -> Result<Done> {
-        let Self {
-            tx,
-            now,
-            author,
-            fresh,
-            ..
-        } = self;
+        self.end_telling(trace, Vec::new()).await
+    }
+
+    /// Ends the act: tells the public and the desk of it, writes it down and commits.
+    pub(super) async fn end_telling(self, trace: Trace, events: Vec<Event>) -> Result<Done> {
         let done = Done {
             content: trace.content,
             version: trace.version,
         };
-        let event = Event {
-            change: Change::Desk,
-            action: Some(trace.action.name()),
-            content: Some(trace.content),
-            edition: Some(trace.edition),
-            agency: Some(trace.custody),
-            path: None,
-            before: Vec::new(),
-            after: Vec::new(),
-        };
-        let act = Act {
-            subject_id: Some(trace.content.to_string()),
-            content: Some(trace.content),
-            edition: Some(trace.edition),
-            agency: Some(trace.custody),
-            version: Some(trace.version),
-            detail: trace.detail,
-            ..Act::new(author, trace.action.name(), "content")
-        };
-        fresh.keep(&tx, json!(done), now).await?;
-        journal::close(&tx, vec![event], vec![act], now).await?;
-        tx.commit().await?;
+        self.fresh.keep(&self.tx, json!(done), self.now).await?;
+        tell(&self.tx, self.author, trace, events, self.now).await?;
+        self.tx.commit().await?;
         Ok(done)
     }
 
@@ -185,4 +210,56 @@ impl Writing {
         self.tx.commit().await?;
         Ok(done)
     }
+}
+
+/// Raises the version of a content, if it is the one that was read; gives the new one.
+pub(super) async fn raise(db: &impl ConnectionTrait, content: &content::Model) -> Result<i32> {
+    let version = content.lock_version;
+    let raised = content::ActiveModel {
+        lock_version: Set(version + 1),
+        ..Default::default()
+    };
+    let done = content::Entity::update_many()
+        .set(raised)
+        .filter(content::Column::Id.eq(content.id))
+        .filter(content::Column::LockVersion.eq(version))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 {
+        Ok(version + 1)
+    } else {
+        Err(Error::Conflict { current: None })
+    }
+}
+
+/// Tells the public and the desk of what was done to an item, and writes down who did it: the last statements of a
+/// transaction.
+pub(super) async fn tell(
+    tx: &DatabaseTransaction,
+    author: journal::Author,
+    trace: Trace,
+    mut events: Vec<Event>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    events.push(Event {
+        change: Change::Desk,
+        action: Some(trace.action.name()),
+        content: Some(trace.content),
+        edition: Some(trace.edition),
+        agency: Some(trace.custody),
+        path: None,
+        before: Vec::new(),
+        after: Vec::new(),
+    });
+    let act = Act {
+        subject_id: Some(trace.content.to_string()),
+        content: Some(trace.content),
+        edition: Some(trace.edition),
+        agency: Some(trace.custody),
+        version: Some(trace.version),
+        detail: trace.detail,
+        ..Act::new(author, trace.action.name(), "content")
+    };
+    journal::close(tx, events, vec![act], now).await?;
+    Ok(())
 }

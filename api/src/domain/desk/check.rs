@@ -55,6 +55,25 @@ pub async fn faults(
     Ok(found)
 }
 
+/// What is to be mended in the working copy of an item.
+pub(super) async fn check(
+    db: &impl ConnectionTrait,
+    item: &Item,
+    now: DateTime<Utc>,
+) -> Result<Vec<Fault>> {
+    let edition = &item.working()?.edition;
+    let draft = said_by(db, &[edition.id]).await?.remove(&edition.id);
+    let check = Check {
+        content: &item.content,
+        edition,
+        catalogue: &Arc::new(Catalogue::load(db).await?),
+        now,
+    };
+    check
+        .faults(db, Arc::new(draft.ok_or(Error::NotFound)?))
+        .await
+}
+
 /// What a working copy is held against.
 struct Check<'a> {
     content: &'a content::Model,

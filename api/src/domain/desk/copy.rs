@@ -60,7 +60,7 @@ pub(super) async fn begin(
         base_id: base.map(|base| base.id),
         record: kept.record,
         record_digest: kept.digest,
-        rows_digest: None,
+        approved_digest: None,
         planned_path: draft.path.clone(),
         created_by: Some(writing.actor.account),
         saved_by: Some(writing.actor.account),

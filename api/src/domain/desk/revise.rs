@@ -10,7 +10,7 @@ use super::copy;
 use super::item::load;
 use super::said::said_by;
 use crate::domain::draft::Draft;
-use crate::domain::policy::{Action, Resource, authorize};
+use crate::domain::policy::{Action, authorize};
 use crate::domain::workflow;
 use crate::domain::{Error, Refusal, Result};
 
@@ -26,16 +26,12 @@ pub async fn revise(acting: &Acting<'_>, target: Target) -> Result<Done> {
     };
     let action = Action::ContentRevise;
     let item = load(&writing.tx, target.content).await?;
-    let resource = Resource {
-        state: item.public_state(),
-        ..item.resource()
-    };
-    authorize(Some(&writing.actor), action, &resource)?;
+    authorize(Some(&writing.actor), action, &item.public_resource())?;
     if item.working.is_some() {
         return Err(Error::Refused(Refusal::DraftExists));
     }
     item.expect(target.version)?;
-    let last = item.edition().ok_or(Error::NotFound)?.clone();
+    let last = item.public().ok_or(Error::NotFound)?.clone();
     let said = said_by(&writing.tx, &[last.id]).await?.remove(&last.id);
     let draft = Draft {
         change_note: None,

@@ -200,7 +200,7 @@ fn tidied(mut draft: Draft) -> Result<Draft> {
 }
 
 /// Whether the actor may do this to something in a section.
-async fn may_be_in(
+pub(super) async fn may_be_in(
     writing: &Writing,
     action: Action,
     resource: Resource,
@@ -222,7 +222,7 @@ async fn may_be_in(
 }
 
 /// Refuses agencies that are not there today: what they had is in the custody of others.
-async fn exists_today(
+pub(super) async fn exists_today(
     writing: &Writing,
     acting: &Acting<'_>,
     agencies: impl IntoIterator<Item = Uuid>,

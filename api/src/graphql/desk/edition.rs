@@ -7,10 +7,14 @@ use super::account::Account;
 use super::draft::EditionDraft;
 use super::id::DeskId;
 use super::policy::EditionState;
-use crate::domain::desk::is_worked_on;
+use super::review::{Assignment, Confirmation, Remark, ScheduledAct, account};
+use crate::domain::desk::{Sheet, is_worked_on};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{AccountById, AuthorsOf, DraftOf, FaultsOf};
+use crate::graphql::loader::{
+    AccountById, AssignmentOf, AuthorsOf, ConfirmationsOf, DraftOf, FaultsOf, PlansOf, RemarksOf,
+    SheetOf,
+};
 use crate::graphql::scalars::DateTime;
 use crate::graphql::user_error::FieldFault;
 
@@ -67,6 +71,71 @@ impl Edition {
             .collect())
     }
 
+    /// Who handed it over for review; null when nobody did. / Người gửi duyệt.
+    async fn submitted_by(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account(ctx, self.sheet(ctx).await?.and_then(|it| it.submitted_by)).await
+    }
+
+    /// When it was handed over. / Thời điểm gửi duyệt.
+    async fn submitted_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let at = self.sheet(ctx).await?.and_then(|it| it.submitted_at);
+        Ok(at.map(Into::into))
+    }
+
+    /// The head of the agency who stands by it; null when nobody does. / Lãnh đạo cơ quan đã cho ý kiến đồng ý.
+    async fn endorsed_by(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account(ctx, self.sheet(ctx).await?.and_then(|it| it.endorsed_by)).await
+    }
+
+    /// When that was said. / Thời điểm cho ý kiến.
+    async fn endorsed_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let at = self.sheet(ctx).await?.and_then(|it| it.endorsed_at);
+        Ok(at.map(Into::into))
+    }
+
+    /// Who approved it; null when nobody did. / Người duyệt.
+    async fn decided_by(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account(ctx, self.sheet(ctx).await?.and_then(|it| it.decided_by)).await
+    }
+
+    /// When it was approved. / Thời điểm duyệt.
+    async fn decided_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let at = self.sheet(ctx).await?.and_then(|it| it.decided_at);
+        Ok(at.map(Into::into))
+    }
+
+    /// What was confirmed of it, the last first. / Các xác nhận, mới nhất trước.
+    async fn confirmations(&self, ctx: &Context<'_>) -> Result<Vec<Confirmation>> {
+        let found = ctx.reader().load_one(ConfirmationsOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(Confirmation)
+            .collect())
+    }
+
+    /// The remarks on it, the oldest first. / Các ý kiến, cũ nhất trước.
+    async fn remarks(&self, ctx: &Context<'_>) -> Result<Vec<Remark>> {
+        let found = ctx.reader().load_one(RemarksOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(Remark).collect())
+    }
+
+    /// Who is to see to it; null when nobody is. / Người được giao xử lý.
+    async fn assignment(&self, ctx: &Context<'_>) -> Result<Option<Assignment>> {
+        let found = ctx.reader().load_one(AssignmentOf(self.0.id)).await?;
+        Ok(found.map(Assignment))
+    }
+
+    /// What is planned for it, the next first. / Các việc đã hẹn giờ, gần nhất trước.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Vec<ScheduledAct>> {
+        let found = ctx.reader().load_one(PlansOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(ScheduledAct)
+            .collect())
+    }
+
     /// When it was begun. / Thời điểm bắt đầu soạn.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
@@ -75,6 +144,12 @@ impl Edition {
     /// When it was changed last. / Thời điểm thay đổi gần nhất.
     async fn updated_at(&self) -> DateTime {
         self.0.updated_at.into()
+    }
+}
+
+impl Edition {
+    async fn sheet(&self, ctx: &Context<'_>) -> Result<Option<Sheet>> {
+        Ok(ctx.reader().load_one(SheetOf(self.0.id)).await?)
     }
 }
 

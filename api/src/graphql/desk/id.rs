@@ -19,6 +19,10 @@ pub enum DeskId {
     Item(Uuid),
     /// A membership.
     Membership(Uuid),
+    /// A planned act.
+    Plan(Uuid),
+    /// A remark.
+    Remark(Uuid),
     /// A session.
     Session(Uuid),
 }
@@ -32,6 +36,8 @@ impl DeskId {
             Self::Edition(id) => (b'E', id),
             Self::Item(id) => (b'W', id),
             Self::Membership(id) => (b'M', id),
+            Self::Plan(id) => (b'P', id),
+            Self::Remark(id) => (b'R', id),
             Self::Session(id) => (b'S', id),
         };
         let mut whole = vec![tag];
@@ -49,6 +55,8 @@ impl DeskId {
             b'A' => Some(Self::Account(id)),
             b'E' => Some(Self::Edition(id)),
             b'M' => Some(Self::Membership(id)),
+            b'P' => Some(Self::Plan(id)),
+            b'R' => Some(Self::Remark(id)),
             b'S' => Some(Self::Session(id)),
             b'W' => Some(Self::Item(id)),
             _ => None,
@@ -85,6 +93,17 @@ impl DeskId {
     pub fn membership(id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Membership(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The remark that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn remark(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Remark(id)) => Ok(id),
             _ => Err(Error::NotFound),
         }
     }

@@ -8,13 +8,14 @@ use super::difference::EditionDifference;
 use super::edition::Edition;
 use super::history::{self, HistoryEntry};
 use super::id::DeskId;
+use super::review::ScheduledAct;
 use crate::domain::desk::{self, Item};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::graphql::agency::Agency;
 use crate::graphql::content::{Content, ContentKind};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{AgencyById, ByCode, ContentById};
+use crate::graphql::loader::{AgencyById, ByCode, ContentById, PlansOf};
 use crate::graphql::page::{Connection, PageArgs, Total, cursor, fingerprint};
 use crate::graphql::scalars::Date;
 use crate::graphql::vocabulary::Language;
@@ -152,6 +153,20 @@ impl DeskItem {
         let content = self.0.content.id;
         let found = desk::difference_of(&session, content, from, to).await?;
         Ok(found.map(EditionDifference::from))
+    }
+
+    /// What is planned for what the public reads, the next first; of the working copy it is `working { schedule }`.
+    /// / Các việc đã hẹn giờ đối với bản đang đăng, gần nhất trước.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Vec<ScheduledAct>> {
+        let Some(live) = &self.0.live else {
+            return Ok(Vec::new());
+        };
+        let found = ctx.reader().load_one(PlansOf(live.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(ScheduledAct)
+            .collect())
     }
 
     /// What the account that is signed in may do with it now, by the names of the policy.

@@ -11,6 +11,7 @@ mod id;
 mod item;
 mod lists;
 mod policy;
+mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
@@ -63,6 +64,11 @@ impl Desk {
     async fn me(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let found = ctx.reader().load_one(AccountById(self.0.account)).await?;
         Ok(found.map(Account))
+    }
+
+    /// What has to be confirmed when an item is handed over for review. / Câu phải xác nhận khi gửi duyệt.
+    async fn confirmation(&self) -> &str {
+        desk::CONFIRMATION
     }
 
     /// The item with an id, its own or its content's; null when there is none, or none for this account.

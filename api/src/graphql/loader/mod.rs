@@ -5,6 +5,7 @@ mod desk;
 mod directory;
 mod legal;
 mod list;
+mod review;
 mod rows;
 mod section;
 mod vocabulary;
@@ -21,6 +22,7 @@ pub use legal::{
     OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
+pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, RemarksOf, SheetOf};
 pub use rows::RowsOf;
 pub use section::{DutiesOf, SubsectionsOf};
 pub use vocabulary::ByCode;

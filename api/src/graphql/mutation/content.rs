@@ -41,12 +41,8 @@ impl ContentMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which item. / Bài nào.")] input: ContentActInput,
     ) -> Result<ContentPayload> {
-        let key = input.idempotency_key;
-        let done = match target(&input.id, input.expected_version) {
-            Ok(target) => desk::revise(&acting(ctx, key.as_deref()), target).await,
-            Err(error) => Err(error),
-        };
-        payload(ctx, done).await
+        let done = async { desk::revise(&acting(ctx, input.key()), input.target()?).await };
+        payload(ctx, done.await).await
     }
 
     /// Saves changes of the working copy, in place: however often, it stays one edition. / Lưu bản đang soạn; lưu nhiều
@@ -74,12 +70,8 @@ impl ContentMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which item. / Bài nào.")] input: ContentActInput,
     ) -> Result<ContentPayload> {
-        let key = input.idempotency_key;
-        let done = match target(&input.id, input.expected_version) {
-            Ok(target) => desk::discard(&acting(ctx, key.as_deref()), target).await,
-            Err(error) => Err(error),
-        };
-        payload(ctx, done).await
+        let done = async { desk::discard(&acting(ctx, input.key()), input.target()?).await };
+        payload(ctx, done.await).await
     }
 }
 
@@ -132,6 +124,16 @@ pub struct ContentActInput {
     idempotency_key: Option<String>,
 }
 
+impl ContentActInput {
+    pub(super) fn target(&self) -> domain::Result<Target> {
+        target(&self.id, self.expected_version)
+    }
+
+    pub(super) fn key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+}
+
 /// What became of an item. / Kết quả thao tác với bài.
 #[derive(SimpleObject)]
 pub struct ContentPayload {
@@ -168,6 +170,7 @@ impl ContentCreateInput {
     }
 }
 
+/// Where an act is done, and for whom.
 pub(super) fn acting<'a>(ctx: &'a Context<'_>, key: Option<&'a str>) -> Acting<'a> {
     Acting {
         database: ctx.database(),
@@ -177,11 +180,13 @@ pub(super) fn acting<'a>(ctx: &'a Context<'_>, key: Option<&'a str>) -> Acting<'
     }
 }
 
+/// The item that is acted on, as whoever acts saw it.
 pub(super) fn target(id: &ID, version: i32) -> domain::Result<Target> {
     let content = DeskId::content(id).ok_or(Error::NotFound)?;
     Ok(Target { content, version })
 }
 
+/// What an act came to, with the item as it is after it.
 pub(super) async fn payload(
     ctx: &Context<'_>,
     done: domain::Result<Done>,

@@ -3,6 +3,9 @@ mod account;
 mod content;
 mod membership;
 mod provision;
+mod publication;
+mod remark;
+mod review;
 mod session;
 mod totp;
 
@@ -15,6 +18,9 @@ pub struct Mutation(
     content::ContentMutation,
     membership::MembershipMutation,
     provision::ProvisionMutation,
+    publication::PublicationMutation,
+    remark::RemarkMutation,
+    review::ReviewMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );

@@ -62,6 +62,12 @@ pub enum UserErrorCode {
     SamePerson,
     /// There is a working copy already. / Đã có bản đang soạn.
     DraftExists,
+    /// Something newer was published since this was begun. / Đã có bản mới hơn được đăng kể từ khi bắt đầu soạn.
+    BaseChanged,
+    /// What has to be confirmed was not. / Chưa xác nhận các nội dung bắt buộc.
+    NotConfirmed,
+    /// The head of the agency has to stand by it first. / Chưa có ý kiến của lãnh đạo cơ quan.
+    NotEndorsed,
     /// A field has to be filled in. / Thiếu trường bắt buộc.
     Missing,
     /// A field names something that is not there. / Mã không tồn tại.
@@ -186,6 +192,9 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::TokenInvalid => UserErrorCode::TokenInvalid,
         Rule::Taken(_) => UserErrorCode::Taken,
         Rule::Unusable(_) => UserErrorCode::Invalid,
+        Rule::BaseChanged => UserErrorCode::BaseChanged,
+        Rule::NotConfirmed => UserErrorCode::NotConfirmed,
+        Rule::NotEndorsed => UserErrorCode::NotEndorsed,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
     }
 }

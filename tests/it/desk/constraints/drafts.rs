@@ -62,7 +62,7 @@ async fn working_copies() {
                 "approved with the rows of another text",
                 desk.with([
                     ("edition_id", &id(db, 2)),
-                    ("rows_digest", &hash('b')),
+                    ("approved_digest", &hash('b')),
                     ("decided_at", LATER),
                 ]),
             ),
@@ -84,7 +84,7 @@ async fn working_copies() {
         holds(db, &good, &bad).await;
         let decided = desk.with([
             ("edition_id", &id(db, 2)),
-            ("rows_digest", &hash('a')),
+            ("approved_digest", &hash('a')),
             ("decided_at", LATER),
         ]);
         let gone = format!("DELETE FROM edition WHERE content_id = {}", id(db, 1));

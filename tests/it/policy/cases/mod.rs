@@ -3,6 +3,8 @@ mod account;
 mod content;
 mod membership;
 mod provision;
+mod publication;
+mod review;
 mod session;
 mod totp;
 
@@ -19,7 +21,7 @@ pub struct Case {
     pub on: On,
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
-    /// in its custody.
+    /// in its custody, `$remark` for a remark on it.
     pub field: &'static str,
 }
 
@@ -52,6 +54,8 @@ pub fn all() -> Vec<Case> {
     all.extend(content::CASES);
     all.extend(membership::CASES);
     all.extend(provision::CASES);
+    all.extend(publication::CASES);
+    all.extend(review::CASES);
     all.extend(session::CASES);
     all.extend(totp::CASES);
     all

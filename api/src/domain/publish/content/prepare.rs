@@ -36,6 +36,15 @@ pub(in crate::domain::publish) struct PreparedContent {
     pub citations: Vec<Cited>,
     /// Names of issuers by code, where the record gives them.
     pub issuer_names: Vec<(String, String)>,
+    /// The edition that is to become this; a new one when absent.
+    pub standing: Option<Standing>,
+}
+
+/// An edition that was written at the desk.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::domain) struct Standing {
+    pub edition: Uuid,
+    pub number: i32,
 }
 
 impl PreparedContent {
@@ -76,6 +85,7 @@ pub(in crate::domain::publish) fn prepare(mut record: ContentRecord) -> Result<P
         citations: citations::find(&record.details, html.as_deref()),
         html,
         issuer_names,
+        standing: None,
         record,
     })
 }
