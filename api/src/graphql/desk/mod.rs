@@ -3,8 +3,10 @@ mod account;
 mod accounts;
 mod changes;
 mod details;
+mod difference;
 mod draft;
 mod edition;
+mod history;
 mod id;
 mod item;
 mod lists;
@@ -13,6 +15,7 @@ mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
+pub use details::ProvisionChangeInput;
 pub use id::DeskId;
 pub use item::DeskItem;
 pub use policy::EditionState;
