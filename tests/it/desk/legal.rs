@@ -13,6 +13,10 @@ fn with_text(text: &str) -> Value {
     json!({ "details": { "legalDocument": { "text": text } } })
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stories write the change in place"
+)]
 fn correction(seen: &Seen, path: &str, change: Value) -> Value {
     json!({ "id": seen.id, "expectedVersion": seen.version, "path": path, "change": change, "note": "Bản in" })
 }
