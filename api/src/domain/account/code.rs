@@ -4,8 +4,12 @@ use entity::account_code;
 use entity::value::{CodePurpose, Hidden};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
+use serde_json::json;
 
+use crate::domain::actor::Caller;
+use crate::domain::journal::{self, Act, Author};
+use crate::domain::policy::Action;
 use crate::domain::secret;
 use crate::domain::{Refusal, Result};
 
@@ -23,6 +27,29 @@ pub struct IssuedCode {
     pub text: String,
     /// Until when it is good.
     pub expires_at: DateTime<Utc>,
+}
+
+/// Writes down what the owner of a code did with it, and how many sessions ended with that; commits.
+pub(super) async fn redeemed(
+    tx: DatabaseTransaction,
+    caller: &Caller,
+    account: Uuid,
+    action: Action,
+    ended_sessions: u64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let author = Author {
+        account: Some(account),
+        ..caller.author()
+    };
+    let act = Act {
+        subject_id: Some(account.to_string()),
+        detail: json!({ "ended_sessions": ended_sessions }),
+        ..Act::new(author, action.name(), "account")
+    };
+    journal::close(&tx, Vec::new(), vec![act], now).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Issues a code; one that was issued before for the same is good no more.

@@ -14,7 +14,7 @@ use super::myself::Myself;
 use super::password::Password;
 use super::{code, proof};
 use crate::domain::actor::Caller;
-use crate::domain::journal::{self, Act, Author};
+use crate::domain::journal::{self, Act};
 use crate::domain::policy::{self, Action, Resource};
 use crate::domain::session::{Authority, end_where};
 use crate::domain::{Refusal, Result};
@@ -91,18 +91,7 @@ pub async fn redeem_password(
     let account = account.ok_or(Refusal::CodeInvalid)?;
     guess.give_back(&tx).await?;
     let ended = set(&tx, &account, hash, None, now).await?;
-    let author = Author {
-        account: Some(account.id),
-        ..caller.author()
-    };
-    let act = Act {
-        subject_id: Some(account.id.to_string()),
-        detail: json!({ "ended_sessions": ended }),
-        ..Act::new(author, Action::PasswordRedeem.name(), "account")
-    };
-    journal::close(&tx, Vec::new(), vec![act], now).await?;
-    tx.commit().await?;
-    Ok(())
+    code::redeemed(tx, caller, account.id, Action::PasswordRedeem, ended, now).await
 }
 
 /// Sets a password; sessions but one end. Gives how many did.

@@ -7,7 +7,6 @@ use entity::{account, account_secret, membership, session};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{ActiveModelTrait, Condition, DatabaseTransaction, IntoActiveModel};
-use serde_json::json;
 use totp_rs::{Builder, Totp};
 
 use super::identifier::Identifier;
@@ -15,7 +14,7 @@ use super::myself::Myself;
 use super::{code, proof};
 use crate::domain::actor::{Actor, Caller};
 use crate::domain::clock::local_day;
-use crate::domain::journal::{self, Act, Author};
+use crate::domain::journal::{self, Act};
 use crate::domain::policy::{self, Action, Resource};
 use crate::domain::secret::{self, Secret, SecretError};
 use crate::domain::session::{Authority, end_where};
@@ -154,18 +153,7 @@ pub async fn recover_totp(
     clear(&tx, account.id).await?;
     let which = session::Column::AccountId.eq(account.id);
     let ended = end_where(&tx, which, SessionEnd::Password, now).await?;
-    let author = Author {
-        account: Some(account.id),
-        ..caller.author()
-    };
-    let act = Act {
-        subject_id: Some(account.id.to_string()),
-        detail: json!({ "ended_sessions": ended }),
-        ..Act::new(author, Action::TotpRecover.name(), "account")
-    };
-    journal::close(&tx, Vec::new(), vec![act], now).await?;
-    tx.commit().await?;
-    Ok(())
+    code::redeemed(tx, caller, account.id, Action::TotpRecover, ended, now).await
 }
 
 /// Takes a code of somebody who signs in, where the account has one-time passwords.

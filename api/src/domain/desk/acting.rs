@@ -80,6 +80,26 @@ pub(super) struct Trace {
     pub detail: serde_json::Value,
 }
 
+impl Trace {
+    /// What an act on an edition of a content leaves behind.
+    pub(super) fn of(
+        content: &content::Model,
+        action: Action,
+        edition: Uuid,
+        version: i32,
+        detail: serde_json::Value,
+    ) -> Self {
+        Self {
+            action,
+            content: content.id,
+            edition,
+            custody: content.custody_agency_id,
+            version,
+            detail,
+        }
+    }
+}
+
 impl Acting<'_> {
     /// Begins to write.
     ///
@@ -114,7 +134,8 @@ impl Acting<'_> {
 
 impl Acting<'_> {
     /// Begins an act on the edition of an item that is worked on, else on what the public reads; breaks off with what
-    /// was done already.
+    /// was done already. Whether the item is there, whether the actor may, the state and the version are looked at in
+    /// this order, so that what is out of reach answers as what is not there.
     ///
     /// # Errors
     /// As [`Self::begin`]; [`Error::NotFound`], [`Error::Forbidden`], [`Error::WrongState`] and
@@ -169,18 +190,22 @@ impl Acting<'_> {
 }
 
 impl Writing {
-    /// The item that an act is about. Whether it is there, whether the actor may, the state and the version are looked
-    /// at in this order, so that what is out of reach answers as what is not there.
-    pub(super) async fn item(&self, target: Target, action: Action) -> Result<Item> {
-        let item = load(&self.tx, target.content).await?;
-        authorize(Some(&self.actor), action, &item.resource())?;
-        item.expect(target.version)?;
-        Ok(item)
-    }
-
     /// Raises the version of an item; gives the new one.
     pub(super) async fn raise(&self, item: &Item) -> Result<i32> {
         raise(&self.tx, &item.content).await
+    }
+
+    /// Ends an act that leaves an edition in its state: the item's version rises, and the desk is told.
+    pub(super) async fn note(
+        self,
+        item: &Item,
+        action: Action,
+        edition: Uuid,
+        detail: serde_json::Value,
+    ) -> Result<Done> {
+        let version = self.raise(item).await?;
+        let trace = Trace::of(&item.content, action, edition, version, detail);
+        self.end(trace).await
     }
 
     /// Ends the act: tells the desk of it, writes it down and commits.

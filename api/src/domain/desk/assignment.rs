@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::Serialize;
 use serde_json::json;
 
-use super::acting::{Acting, Done, Target, Trace, Writing};
+use super::acting::{Acting, Done, Target, Writing};
 use crate::domain::database::Session;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::policy::Action;
@@ -45,16 +45,9 @@ pub async fn assign(acting: &Acting<'_>, target: Target, given: NewAssignment) -
     let assignee = given.assignee;
     end_open(&writing.tx, &[edition.id], writing.now).await?;
     insert(&writing, edition.id, given).await?;
-    let version = writing.raise(&item).await?;
-    let trace = Trace {
-        action,
-        content: item.content.id,
-        edition: edition.id,
-        custody: item.content.custody_agency_id,
-        version,
-        detail: json!({ "assignee": assignee }),
-    };
-    writing.end(trace).await
+    writing
+        .note(&item, action, edition.id, json!({ "assignee": assignee }))
+        .await
 }
 
 async fn insert(writing: &Writing, edition: Uuid, given: NewAssignment) -> Result<()> {

@@ -1,8 +1,10 @@
 //! Correcting the structure of a legal text by hand.
+use std::ops::ControlFlow::{Break, Continue};
+
 use serde::Serialize;
 use serde_json::json;
 
-use super::acting::{Acting, Begin, Done, Target, Trace};
+use super::acting::{Acting, Done, Target};
 use super::copy;
 use super::said::said_by;
 use crate::domain::draft::{DetailsDraft, Draft, LegalDocumentDraft, ProvisionChange};
@@ -26,7 +28,7 @@ pub struct Correct {
 /// # Errors
 /// As [`super::save`]; [`Error::Faults`] when it cannot be made there.
 pub async fn correct(acting: &Acting<'_>, target: Target, given: Correct) -> Result<Done> {
-    let input = json!([target, given]);
+    let input = json!(given);
     edit(
         acting,
         "provisionCorrect",
@@ -42,7 +44,7 @@ pub async fn correct(acting: &Acting<'_>, target: Target, given: Correct) -> Res
 /// # Errors
 /// As [`correct`].
 pub async fn uncorrect(acting: &Acting<'_>, target: Target, number: usize) -> Result<Done> {
-    let input = json!([target, number]);
+    let input = json!(number);
     let mutation = "provisionCorrectionRemove";
     edit(acting, mutation, &input, target, move |document| {
         document.uncorrect(number)
@@ -57,29 +59,20 @@ async fn edit(
     target: Target,
     change: impl FnOnce(&mut LegalDocumentDraft) -> Result<()> + Send + 'static,
 ) -> Result<Done> {
-    let writing = match acting.begin(mutation, input).await? {
-        Begin::Fresh(writing) => writing,
-        Begin::Repeated(done) => return Ok(done),
-    };
     let action = Action::ProvisionCorrect;
-    let item = writing.item(target, action).await?;
+    let (writing, item) = match acting.on(mutation, target, action, input).await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
     let working = item.working()?;
     let edition = &working.edition;
     let said = said_by(&writing.tx, &[edition.id])
         .await?
         .remove(&edition.id);
     let draft = changed(said.ok_or(Error::NotFound)?, change).await?;
-    let version = writing.raise(&item).await?;
     copy::rewrite(&writing, working, &draft).await?;
-    let trace = Trace {
-        action,
-        content: item.content.id,
-        edition: edition.id,
-        custody: item.content.custody_agency_id,
-        version,
-        detail: json!({ "number": edition.number }),
-    };
-    writing.end(trace).await
+    let detail = json!({ "number": edition.number });
+    writing.note(&item, action, edition.id, detail).await
 }
 
 /// The working copy with its structure changed. Reading a long text takes a while, and nobody waits here.

@@ -47,13 +47,10 @@ pub async fn transfer(acting: &Acting<'_>, target: Target, agency: Uuid) -> Resu
         .filter(content::Column::Id.eq(item.content.id))
         .exec(&writing.tx)
         .await?;
+    let detail = json!({ "from": item.content.custody_agency_id, "to": agency });
     let trace = Trace {
-        action,
-        content: item.content.id,
-        edition,
         custody: agency,
-        version,
-        detail: json!({ "from": item.content.custody_agency_id, "to": agency }),
+        ..Trace::of(&item.content, action, edition, version, detail)
     };
     writing.end(trace).await
 }

@@ -157,14 +157,13 @@ async fn act(
             withdraw(tx, plan, item, now).await?,
         ),
     };
-    let trace = Trace {
+    let trace = Trace::of(
+        &item.content,
         action,
-        content: item.content.id,
-        edition: plan.edition_id,
-        custody: item.content.custody_agency_id,
-        version: item.content.lock_version + 1,
-        detail: json!({ "planned": plan.at, "plan": plan.id }),
-    };
+        plan.edition_id,
+        item.content.lock_version + 1,
+        json!({ "planned": plan.at, "plan": plan.id }),
+    );
     tell(tx, planner(plan), trace, events, now).await
 }
 
@@ -217,14 +216,13 @@ async fn note_failure(database: &Database, clock: &Clock, id: Uuid, error: &Erro
     note(&tx, id, failed).await?;
     if plan.failed_at.is_none() {
         let version = raise(&tx, &item.content).await?;
-        let trace = Trace {
-            action: Action::ContentSchedule,
-            content: item.content.id,
-            edition: plan.edition_id,
-            custody: item.content.custody_agency_id,
+        let trace = Trace::of(
+            &item.content,
+            Action::ContentSchedule,
+            plan.edition_id,
             version,
-            detail: json!({ "plan": plan.id, "failed": true }),
-        };
+            json!({ "plan": plan.id, "failed": true }),
+        );
         tell(&tx, planner(&plan), trace, Vec::new(), now).await?;
     }
     tx.commit().await?;

@@ -37,14 +37,13 @@ impl Writing {
         if let Some(sheet) = step.sheet {
             note(&self.tx, edition.id, sheet).await?;
         }
-        let trace = Trace {
-            action: step.action,
-            content: item.content.id,
-            edition: edition.id,
-            custody: item.content.custody_agency_id,
+        let trace = Trace::of(
+            &item.content,
+            step.action,
+            edition.id,
             version,
-            detail: way(edition, to, step.detail),
-        };
+            way(edition, to, step.detail),
+        );
         self.end(trace).await
     }
 
@@ -57,14 +56,13 @@ impl Writing {
         to: EditionState,
         (version, detail, events): (i32, Value, Vec<Event>),
     ) -> Result<Done> {
-        let trace = Trace {
+        let trace = Trace::of(
+            &item.content,
             action,
-            content: item.content.id,
-            edition: edition.id,
-            custody: item.content.custody_agency_id,
+            edition.id,
             version,
-            detail: way(edition, to, detail),
-        };
+            way(edition, to, detail),
+        );
         self.end_telling(trace, events).await
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 use serde::Serialize;
 use serde_json::json;
 
-use super::acting::{Acting, Done, Target, Trace, Writing};
+use super::acting::{Acting, Done, Target, Writing};
 use crate::domain::database::Session;
 use crate::domain::policy::Action;
 use crate::domain::{Error, Result};
@@ -43,16 +43,9 @@ pub async fn add(acting: &Acting<'_>, target: Target, given: NewRemark) -> Resul
     };
     let edition = &item.working()?.edition;
     let remark = insert(&writing, edition.id, RemarkKind::Note, given).await?;
-    let version = writing.raise(&item).await?;
-    let trace = Trace {
-        action,
-        content: item.content.id,
-        edition: edition.id,
-        custody: item.content.custody_agency_id,
-        version,
-        detail: json!({ "remark": remark }),
-    };
-    writing.end(trace).await
+    writing
+        .note(&item, action, edition.id, json!({ "remark": remark }))
+        .await
 }
 
 /// Says that a remark is seen to.
@@ -81,16 +74,9 @@ pub async fn resolve(acting: &Acting<'_>, target: Target, remark: Uuid) -> Resul
     if done.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let version = writing.raise(&item).await?;
-    let trace = Trace {
-        action,
-        content: item.content.id,
-        edition: edition.id,
-        custody: item.content.custody_agency_id,
-        version,
-        detail: json!({ "remark": remark }),
-    };
-    writing.end(trace).await
+    writing
+        .note(&item, action, edition.id, json!({ "remark": remark }))
+        .await
 }
 
 /// Inserts a remark; gives its id.

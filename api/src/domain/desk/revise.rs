@@ -43,14 +43,13 @@ pub async fn revise(acting: &Acting<'_>, target: Target) -> Result<Done> {
     let edition = copy::begin(&writing, item.content.id, number, base, &draft).await?;
     let from = workflow::name(last.state);
     let to = workflow::name(EditionState::Draft);
-    let trace = Trace {
+    let trace = Trace::of(
+        &item.content,
         action,
-        content: item.content.id,
         edition,
-        custody: item.content.custody_agency_id,
         version,
-        detail: json!({ "from": from, "to": to, "number": number, "base": last.number }),
-    };
+        json!({ "from": from, "to": to, "number": number, "base": last.number }),
+    );
     writing.end(trace).await
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 use serde::Serialize;
 use serde_json::json;
 
-use super::acting::{Acting, Begun, Done, Target, Trace, Writing};
+use super::acting::{Acting, Begun, Done, Target, Writing};
 use super::item::Item;
 use super::lead::Step;
 use super::review::over_newer;
@@ -59,16 +59,7 @@ pub async fn plan(acting: &Acting<'_>, target: Target, given: Plan) -> Result<Do
     let Some(at) = given.publish_at else {
         let live = item.live.as_ref().ok_or(Error::NotFound)?;
         set_withdrawal(&writing, live.id, &given).await?;
-        let version = writing.raise(&item).await?;
-        let trace = Trace {
-            action,
-            content: item.content.id,
-            edition: live.id,
-            custody: item.content.custody_agency_id,
-            version,
-            detail,
-        };
-        return writing.end(trace).await;
+        return writing.note(&item, action, live.id, detail).await;
     };
     over_newer(&item, given.over_newer)?;
     let edition = item.working()?.edition.id;

@@ -1,14 +1,16 @@
 //! Writing: a new item, and its working copy.
+use std::ops::ControlFlow::{Break, Continue};
+
 use entity::value::{ContentKind, EditionState};
-use entity::{agency, content, edition, language};
-use sea_orm::ActiveValue::Set;
+use entity::{agency, content, language};
 use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::acting::{Acting, Begin, Done, Target, Trace, Writing};
 use super::copy;
-use super::item::{Item, load};
+use super::item::load;
+use super::lead::Step;
 use super::reach::Lines;
 use super::said::said_by;
 use crate::domain::draft::{Changes, Draft, Fault, Problem};
@@ -89,14 +91,7 @@ pub async fn create(acting: &Acting<'_>, given: Create) -> Result<Done> {
         .await?;
     let edition = copy::begin(&writing, content.id, 1, None, &draft).await?;
     let detail = json!({ "to": workflow::name(EditionState::Draft), "number": 1 });
-    let trace = Trace {
-        action,
-        content: content.id,
-        edition,
-        custody: content.custody_agency_id,
-        version: content.lock_version,
-        detail,
-    };
+    let trace = Trace::of(&content, action, edition, content.lock_version, detail);
     writing.end(trace).await
 }
 
@@ -106,13 +101,11 @@ pub async fn create(acting: &Acting<'_>, given: Create) -> Result<Done> {
 /// [`Error::NotFound`], [`Error::Forbidden`] and [`Error::WrongState`] as the policy says; [`Error::Conflict`] when
 /// somebody else was first; [`Error::Faults`] for what cannot be kept.
 pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Result<Done> {
-    let input = json!([target, changes]);
-    let writing = match acting.begin("contentSave", &input).await? {
-        Begin::Fresh(writing) => writing,
-        Begin::Repeated(done) => return Ok(done),
-    };
     let action = Action::ContentSave;
-    let item = writing.item(target, action).await?;
+    let (writing, item) = match acting.on("contentSave", target, action, &changes).await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
     let working = item.working()?;
     let edition = &working.edition;
     let before = said_by(&writing.tx, &[edition.id])
@@ -129,13 +122,9 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
     if draft.agency != before.agency {
         exists_today(&writing, acting, [draft.agency]).await?;
     }
-    let version = writing.raise(&item).await?;
     copy::rewrite(&writing, working, &draft).await?;
-    let trace = Trace {
-        detail: json!({ "number": edition.number }),
-        ..trace(action, &item, edition.id, version)
-    };
-    writing.end(trace).await
+    let detail = json!({ "number": edition.number });
+    writing.note(&item, action, edition.id, detail).await
 }
 
 /// Gives the working copy up. It stays in the history; the public never saw it.
@@ -143,41 +132,18 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
 /// # Errors
 /// As [`save`].
 pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
-    let writing = match acting.begin("contentDiscard", &target).await? {
-        Begin::Fresh(writing) => writing,
-        Begin::Repeated(done) => return Ok(done),
-    };
     let action = Action::ContentDiscard;
-    let item = writing.item(target, action).await?;
-    let edition = &item.working()?.edition;
-    let to = workflow::apply(edition.state, Act::Discard).map_err(Error::WrongState)?;
-    let version = writing.raise(&item).await?;
-    let ended = edition::ActiveModel {
-        state: Set(to),
-        ..Default::default()
+    let (writing, item) = match acting.on("contentDiscard", target, action, &()).await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
     };
-    edition::Entity::update_many()
-        .set(ended)
-        .filter(edition::Column::Id.eq(edition.id))
-        .exec(&writing.tx)
-        .await?;
-    let (from, to) = (workflow::name(edition.state), workflow::name(to));
-    let trace = Trace {
-        detail: json!({ "from": from, "to": to, "number": edition.number }),
-        ..trace(action, &item, edition.id, version)
-    };
-    writing.end(trace).await
-}
-
-fn trace(action: Action, item: &Item, edition: Uuid, version: i32) -> Trace {
-    Trace {
+    let step = Step {
         action,
-        content: item.content.id,
-        edition,
-        custody: item.content.custody_agency_id,
-        version,
-        detail: serde_json::Value::Null,
-    }
+        act: Act::Discard,
+        sheet: None,
+        detail: json!({}),
+    };
+    writing.take(&item, step).await
 }
 
 /// What every working copy must be, however little is written.
