@@ -101,7 +101,8 @@ impl Serve {
         )
         .map_err(|error| Failure::new("cannot start", error))?;
         let prepared = app.prepared();
-        let tasks = Tasks::start(app.changes());
+        let mut tasks = Tasks::start(app.changes());
+        tasks.keep_time(database.clone(), clock.clone(), app.prepared());
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;

@@ -1,5 +1,7 @@
 //! What runs beside serving: started with the server, stopped after it and before the database is closed.
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -7,9 +9,14 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 use crate::domain::changes::Changes;
+use crate::domain::clock::Clock;
+use crate::domain::database::Database;
+use crate::domain::desk;
 
 /// What a task gets to end in; after that it is cut off.
 const LAST_WORDS: Duration = Duration::from_secs(5);
+/// How often is looked whether the database is prepared.
+const UNTIL_PREPARED: Duration = Duration::from_millis(200);
 
 /// The tasks beside a server. Dropped, they are cut off.
 #[derive(Debug)]
@@ -19,7 +26,7 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Starts them.
+    /// Starts what looks for changes.
     #[must_use]
     pub fn start(changes: Changes) -> Self {
         let mut tasks = Self {
@@ -28,6 +35,16 @@ impl Tasks {
         };
         tasks.until_stopped(async move { changes.run().await });
         tasks
+    }
+
+    /// Starts what keeps the desk's plans, once the database is prepared.
+    pub fn keep_time(&mut self, database: Database, clock: Clock, prepared: Arc<AtomicBool>) {
+        self.until_stopped(async move {
+            while !prepared.load(Ordering::Relaxed) {
+                time::sleep(UNTIL_PREPARED).await;
+            }
+            desk::keep_time(database, clock).await;
+        });
     }
 
     /// Starts one that may end at any point.

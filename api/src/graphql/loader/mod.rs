@@ -1,15 +1,18 @@
 //! Loaders: reads by key, gathered over a level of the query and answered by one statement each.
 mod account;
 mod content;
+mod desk;
 mod directory;
 mod legal;
 mod list;
+mod review;
 mod rows;
 mod section;
 mod vocabulary;
 
 pub use account::{AccountById, LastSignInOf, MembershipsOf, SessionsOf};
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
+pub use desk::{AuthorsOf, DraftOf, FaultsOf, ItemById};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,
@@ -19,6 +22,7 @@ pub use legal::{
     OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
+pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, RemarksOf, SheetOf};
 pub use rows::RowsOf;
 pub use section::{DutiesOf, SubsectionsOf};
 pub use vocabulary::ByCode;

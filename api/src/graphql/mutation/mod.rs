@@ -1,6 +1,10 @@
 //! The root of writing: one file a noun.
 mod account;
+mod content;
 mod membership;
+mod publication;
+mod remark;
+mod review;
 mod session;
 mod totp;
 
@@ -10,7 +14,11 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     account::AccountMutation,
+    content::ContentMutation,
     membership::MembershipMutation,
+    publication::PublicationMutation,
+    remark::RemarkMutation,
+    review::ReviewMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );

@@ -38,6 +38,7 @@ use self::{
     operation::Operation,
 };
 use super::{App, assets, public_access};
+use crate::domain::actor::Caller;
 use crate::graphql::error_code::ErrorCode;
 
 /// `GET /graphql`: a query, or the page to try queries on; for those who accept events, a subscription too.
@@ -52,7 +53,7 @@ pub async fn get(request: HttpRequest, app: Data<App>) -> HttpResponse {
         Wanted::Page => Format::Json,
         Wanted::Answer(format) => format,
         Wanted::Events => {
-            return events::serve(&request, app, async || {
+            return events::serve(&request, app, async |_| {
                 parameters::from_query(request.query_string())
             })
             .await;
@@ -78,13 +79,15 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
     let format = match negotiation::wanted(request.headers(), offers) {
         Wanted::Answer(format) => format,
         Wanted::Events => {
-            let read = async || parameters::from_body(&request, payload, &app).await;
+            let read = async |caller: &Caller| {
+                parameters::from_body(&request, payload, &app, caller).await
+            };
             return events::serve(&request, app.clone(), read).await;
         }
         Wanted::Page | Wanted::Nothing => return not_acceptable(&app),
     };
     let answer = match Asker::maybe_anonymous(&app, &request).await {
-        Ok(asker) => match parameters::from_body(&request, payload, &app).await {
+        Ok(asker) => match parameters::from_body(&request, payload, &app, &asker.caller).await {
             Ok(parameters) => answer(&app, &request, &asker, parameters).await,
             Err(_) if asker.is_shut_out(&app) => asker.shut_out(),
             Err(problem) => Answer::refused(&problem),
