@@ -13,7 +13,7 @@ use object_store::ObjectStore;
 use tokio::{
     runtime,
     signal::unix::{SignalKind, signal},
-    sync::Notify,
+    sync::{Notify, oneshot},
 };
 
 use super::{Failure, open, tasks::Tasks};
@@ -101,8 +101,13 @@ impl Serve {
         )
         .map_err(|error| Failure::new("cannot start", error))?;
         let prepared = app.prepared();
-        let mut tasks = Tasks::start(app.changes());
-        tasks.keep_time(database.clone(), clock.clone(), app.prepared());
+        let (is_prepared, once_prepared) = oneshot::channel();
+        let tasks = Tasks::start(
+            app.changes(),
+            database.clone(),
+            clock.clone(),
+            once_prepared,
+        );
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
@@ -112,6 +117,8 @@ impl Serve {
         let serving = async {
             prepare_until_done(database, clock, media, secret, self.demo, &prepared, &tried)
                 .await?;
+            // Tasks that were stopped meanwhile do not hear of it.
+            let _unheard = is_prepared.send(());
             std::future::pending().await
         };
         let mut serving = pin!(serving);

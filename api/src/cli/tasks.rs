@@ -1,10 +1,8 @@
 //! What runs beside serving: started with the server, stopped after it and before the database is closed.
 use std::future::Future;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
 
@@ -15,8 +13,6 @@ use crate::domain::desk;
 
 /// What a task gets to end in; after that it is cut off.
 const LAST_WORDS: Duration = Duration::from_secs(5);
-/// How often is looked whether the database is prepared.
-const UNTIL_PREPARED: Duration = Duration::from_millis(200);
 
 /// The tasks beside a server. Dropped, they are cut off.
 #[derive(Debug)]
@@ -26,25 +22,25 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Starts what looks for changes.
+    /// Starts them; what is planned is looked at once the database is prepared.
     #[must_use]
-    pub fn start(changes: Changes) -> Self {
+    pub fn start(
+        changes: Changes,
+        database: Database,
+        clock: Clock,
+        prepared: oneshot::Receiver<()>,
+    ) -> Self {
         let mut tasks = Self {
             running: JoinSet::new(),
             stopping: watch::Sender::new(false),
         };
         tasks.until_stopped(async move { changes.run().await });
-        tasks
-    }
-
-    /// Starts what keeps the desk's plans, once the database is prepared.
-    pub fn keep_time(&mut self, database: Database, clock: Clock, prepared: Arc<AtomicBool>) {
-        self.until_stopped(async move {
-            while !prepared.load(Ordering::Relaxed) {
-                time::sleep(UNTIL_PREPARED).await;
+        tasks.until_stopped(async move {
+            if prepared.await.is_ok() {
+                desk::keep_time(database, clock).await;
             }
-            desk::keep_time(database, clock).await;
         });
+        tasks
     }
 
     /// Starts one that may end at any point.

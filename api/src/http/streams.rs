@@ -114,27 +114,27 @@ mod tests {
         (Streams::new(2, gauge.clone()), gauge)
     }
 
-    fn client(number: u8) -> Option<IpAddr> {
-        Some(Ipv4Addr::new(10, 0, 0, number).into())
+    fn client(number: u8) -> IpAddr {
+        Ipv4Addr::new(10, 0, 0, number).into()
     }
 
     #[test]
     fn a_client_has_so_many_streams_and_no_more() {
         let (streams, gauge) = streams();
-        let first = streams.open(client(1)).expect("a place");
-        let _second = streams.open(client(1)).expect("a place");
-        assert!(streams.open(client(1)).is_none());
-        let others = streams.open(client(2)).expect("a place of its own");
+        let first = streams.open(Some(client(1))).expect("a place");
+        let _second = streams.open(Some(client(1))).expect("a place");
+        assert!(streams.open(Some(client(1))).is_none());
+        let others = streams.open(Some(client(2))).expect("a place of its own");
         assert_eq!(gauge.get(), 3);
         drop((first, others));
-        assert!(streams.open(client(1)).is_some());
+        assert!(streams.open(Some(client(1))).is_some());
         assert_eq!((gauge.get(), streams.lock().len()), (1, 1));
     }
 
     #[test]
     fn a_client_with_many_streams_leaves_turns_to_others() {
         let (streams, _) = streams();
-        let place = |number| streams.open(client(number)).expect("a place");
+        let place = |number| streams.open(Some(client(number))).expect("a place");
         let (first, second, other) = (place(1), place(1), place(2));
         let one = first.turn().now_or_never().expect("a turn");
         let _two = second.turn().now_or_never().expect("a turn");

@@ -23,6 +23,7 @@ use nguonluat::{
 use object_store::ObjectStore;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use super::{
     client::{Reply, Request},
@@ -100,7 +101,7 @@ impl Province {
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
-            clock,
+            clock.clone(),
             media(),
             Arc::new(authority.expect("threads")),
             settings.network,
@@ -108,7 +109,9 @@ impl Province {
         )
         .expect("an app");
         app.prepared().store(true, Ordering::Relaxed);
-        let tasks = Tasks::start(app.changes());
+        // Stories say themselves when the time of what is planned has come.
+        let (_, never) = oneshot::channel();
+        let tasks = Tasks::start(app.changes(), database.clone(), clock.clone(), never);
         Self {
             backend: database.backend(),
             server: http::server::start(app, listener).expect("a server"),

@@ -3,6 +3,7 @@ mod contents;
 mod desk;
 mod ending;
 mod events;
+mod limits;
 mod outage;
 mod processes;
 mod protocol;
@@ -60,4 +61,14 @@ fn title(data: &Value) -> &str {
     data["contentChanged"]["content"]["title"]
         .as_str()
         .unwrap_or_else(|| panic!("{data}"))
+}
+
+/// The id and the code of a message that refuses an operation.
+fn refusal(message: &Value) -> (String, String) {
+    assert_eq!(message["type"], "error", "{message}");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (
+        text(&message["id"]),
+        text(&message["payload"][0]["extensions"]["code"]),
+    )
 }

@@ -2,6 +2,7 @@
 mod account;
 mod content;
 mod membership;
+mod provision;
 mod publication;
 mod remark;
 mod review;
@@ -16,6 +17,7 @@ pub struct Mutation(
     account::AccountMutation,
     content::ContentMutation,
     membership::MembershipMutation,
+    provision::ProvisionMutation,
     publication::PublicationMutation,
     remark::RemarkMutation,
     review::ReviewMutation,

@@ -52,7 +52,7 @@ impl ContentSubscription {
                 let interest = filter.unwrap_or_default().interest(ctx).await?;
                 let cursor = resume.as_deref().or(after.as_deref());
                 let after = cursor::beginning(&ctx.session(), audience, cursor).await?;
-                telling.begin(Begun {
+                telling.announce(Begun {
                     interest,
                     audience,
                     after,

@@ -61,7 +61,7 @@ impl Telling {
     }
 
     /// Leaves what to listen for.
-    pub(super) fn begin(&self, begins: Begun) {
+    pub(super) fn announce(&self, begins: Begun) {
         if let Self::Beginning { begun, .. } = self {
             *begun.lock().unwrap_or_else(PoisonError::into_inner) = Some(begins);
         }

@@ -24,7 +24,6 @@ use super::{
     Answer, Asker, Event, Format, Hearer, Parameters, Problem, Way, answer::Body,
     events as stream_of, respond,
 };
-use crate::domain::actor::Caller;
 use crate::graphql::error_code::ErrorCode;
 
 /// How often a comment says that the server is there, for proxies as well.
@@ -36,7 +35,7 @@ pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 pub async fn serve(
     request: &HttpRequest,
     app: Data<App>,
-    read: impl AsyncFnOnce(&Caller) -> Result<Parameters, Problem>,
+    read: impl AsyncFnOnce(&Asker) -> Result<Parameters, Problem>,
 ) -> HttpResponse {
     match open(request, &app, read).await {
         Ok(open) => answer(open),
@@ -63,14 +62,14 @@ struct Open {
 async fn open(
     request: &HttpRequest,
     app: &Data<App>,
-    read: impl AsyncFnOnce(&Caller) -> Result<Parameters, Problem>,
+    read: impl AsyncFnOnce(&Asker) -> Result<Parameters, Problem>,
 ) -> Result<Open, Problem> {
     let mut asker = Asker::of(app, request).await.map_err(Problem::closing)?;
     let place = app.streams.open(asker.caller.address).ok_or_else(|| {
         let message = "This address has as many streams open as it may have; close some.";
         Problem::new(ErrorCode::TooManyRequests, message).closing()
     })?;
-    let parameters = read(&asker.caller).await?;
+    let parameters = read(&asker).await?;
     let unknown = |error| Problem::of_caller(&error, Challenge::AnotherToken, &asker.id);
     if let Some(token) = auth::bearer(request.headers()).map_err(unknown)? {
         let stood = asker.stand(app, token).await;

@@ -38,7 +38,6 @@ use self::{
     operation::Operation,
 };
 use super::{App, assets, public_access};
-use crate::domain::actor::Caller;
 use crate::graphql::error_code::ErrorCode;
 
 /// `GET /graphql`: a query, or the page to try queries on; for those who accept events, a subscription too.
@@ -53,7 +52,7 @@ pub async fn get(request: HttpRequest, app: Data<App>) -> HttpResponse {
         Wanted::Page => Format::Json,
         Wanted::Answer(format) => format,
         Wanted::Events => {
-            return events::serve(&request, app, async |_| {
+            return events::serve(&request, app, async |_: &Asker| {
                 parameters::from_query(request.query_string())
             })
             .await;
@@ -79,8 +78,8 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
     let format = match negotiation::wanted(request.headers(), offers) {
         Wanted::Answer(format) => format,
         Wanted::Events => {
-            let read = async |caller: &Caller| {
-                parameters::from_body(&request, payload, &app, caller).await
+            let read = async |asker: &Asker| {
+                parameters::from_body(&request, payload, &app, &asker.caller).await
             };
             return events::serve(&request, app.clone(), read).await;
         }

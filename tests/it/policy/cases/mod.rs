@@ -2,6 +2,7 @@
 mod account;
 mod content;
 mod membership;
+mod provision;
 mod publication;
 mod review;
 mod session;
@@ -35,6 +36,15 @@ pub enum On {
     Agency,
     /// An item whose edition is in this state.
     Item(EditionState),
+    /// A draft of a legal document with the article `dieu-1`, of which something is corrected.
+    Provision,
+}
+
+impl On {
+    /// Whether it is something in an agency's custody, or what is to be.
+    pub fn is_in_custody(self) -> bool {
+        matches!(self, Self::Agency | Self::Item(_) | Self::Provision)
+    }
 }
 
 /// Every case.
@@ -43,6 +53,7 @@ pub fn all() -> Vec<Case> {
     all.extend(account::CASES);
     all.extend(content::CASES);
     all.extend(membership::CASES);
+    all.extend(provision::CASES);
     all.extend(publication::CASES);
     all.extend(review::CASES);
     all.extend(session::CASES);
