@@ -24,6 +24,7 @@ const VALUES = [
   'ContentChange',
   'CourseDraft',
   'Desk',
+  'DeskChange',
   'DeskCount',
   'DialogueDraft',
   'DialogueExchange',

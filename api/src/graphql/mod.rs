@@ -42,9 +42,13 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// Builds the schema; requests bring their own data.
 #[must_use]
 pub fn schema() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), Subscription)
-        .extension(limits::Meter)
-        .finish()
+    Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .extension(limits::Meter)
+    .finish()
 }
 
 /// A directive of the language that the library defines although nothing here uses it.

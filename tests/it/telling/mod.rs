@@ -1,5 +1,6 @@
 //! Telling of changes: the protocols, what is told, across processes, and when it ends.
 mod contents;
+mod desk;
 mod ending;
 mod events;
 mod limits;

@@ -1,18 +1,47 @@
-//! Which changes of contents somebody wants to hear of.
+//! Which changes somebody wants to hear of.
 use entity::value::Change;
 use uuid::Uuid;
 
 use super::Entry;
 use crate::domain::listing::Scope;
 
-/// What somebody wants to hear of: every group must hold; of a group's scopes, one.
+/// What somebody wants to hear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Interest {
+    /// Published contents.
+    Contents(Contents),
+    /// What is done at the desk.
+    Acts(Acts),
+}
+
+/// Published contents: every group must hold; of a group's scopes, one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Interest {
-    contents: Option<Vec<Uuid>>,
+pub struct Contents {
+    named: Option<Vec<Uuid>>,
     groups: Vec<Vec<String>>,
 }
 
-/// What happened to a content, to whom it concerns.
+/// Acts at the desk: all that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acts {
+    /// On one of these contents.
+    pub contents: Option<Vec<Uuid>>,
+    /// On what is in the custody of one of these agencies.
+    pub agencies: Option<Vec<Uuid>>,
+    /// One of these acts.
+    pub actions: Option<Vec<String>>,
+}
+
+/// What a change is to whoever it concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Something happened to a published content.
+    Content(Happened),
+    /// Something was done at the desk.
+    Act,
+}
+
+/// What happened to a published content, to whom it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happened {
     /// An edition went live, or lists of interest hold it now.
@@ -26,22 +55,29 @@ pub enum Happened {
 }
 
 impl Interest {
-    /// Interest in contents that stand in lists of all `groups`; where some are named, in those alone.
+    /// What a change means to whoever is interested; `None` where it does not concern them.
     #[must_use]
-    pub fn new(contents: Option<Vec<Uuid>>, groups: &[Vec<Scope>]) -> Self {
+    pub fn concerns(&self, entry: &Entry) -> Option<Meaning> {
+        match self {
+            Self::Contents(contents) => contents.concerns(entry).map(Meaning::Content),
+            Self::Acts(acts) => acts.holds(entry).then_some(Meaning::Act),
+        }
+    }
+}
+
+impl Contents {
+    /// Contents that stand in lists of all `groups`; where some are named, those alone.
+    #[must_use]
+    pub fn new(named: Option<Vec<Uuid>>, groups: &[Vec<Scope>]) -> Self {
         let names = |group: &Vec<Scope>| group.iter().map(Scope::to_string).collect();
         Self {
-            contents,
+            named,
             groups: groups.iter().map(names).collect(),
         }
     }
 
-    /// What a change means to whoever is interested; `None` where it does not concern them.
-    #[must_use]
-    pub fn concerns(&self, entry: &Entry) -> Option<Happened> {
-        if let Some(contents) = &self.contents
-            && !entry.content_id.is_some_and(|id| contents.contains(&id))
-        {
+    fn concerns(&self, entry: &Entry) -> Option<Happened> {
+        if !is_among(self.named.as_ref(), entry.content_id.as_ref()) {
             return None;
         }
         let (before, after) = (&entry.scopes_before.0, &entry.scopes_after.0);
@@ -58,6 +94,20 @@ impl Interest {
         let one_of = |group: &Vec<String>| group.iter().any(|scope| scopes.contains(scope));
         self.groups.iter().all(one_of)
     }
+}
+
+impl Acts {
+    fn holds(&self, entry: &Entry) -> bool {
+        entry.change == Change::Desk
+            && is_among(self.contents.as_ref(), entry.content_id.as_ref())
+            && is_among(self.agencies.as_ref(), entry.agency_id.as_ref())
+            && is_among(self.actions.as_ref(), entry.action.as_ref())
+    }
+}
+
+/// Whether something is among what is wanted, where that is limited.
+fn is_among<T: PartialEq>(wanted: Option<&Vec<T>>, one: Option<&T>) -> bool {
+    wanted.is_none_or(|wanted| one.is_some_and(|one| wanted.contains(one)))
 }
 
 #[cfg(test)]
@@ -92,7 +142,7 @@ mod tests {
             Scope::language("vi"),
         );
         let groups = [vec![news.clone(), law], vec![vietnamese.clone()]];
-        let interest = Interest::new(None, &groups);
+        let interest = Contents::new(None, &groups);
         let all = [news.clone(), vietnamese];
         for (change, before, after, meaning) in [
             (
@@ -114,7 +164,7 @@ mod tests {
             let concerns = interest.concerns(&entry(change, before, after));
             assert_eq!(concerns, meaning, "{change:?} {before:?} {after:?}");
         }
-        let unknown = Interest::new(None, &[vec![]]);
+        let unknown = Contents::new(None, &[vec![]]);
         assert_eq!(
             unknown.concerns(&entry(Change::Published, &all, &all)),
             None
@@ -123,7 +173,7 @@ mod tests {
 
     #[test]
     fn without_a_filter_every_change_of_a_content_concerns() {
-        let interest = Interest::default();
+        let interest = Contents::default();
         let published = entry(Change::Published, &[], &[Scope::all()]);
         assert_eq!(interest.concerns(&published), Some(Happened::Published));
         let redirected = entry(Change::Redirected, &[], &[]);
@@ -133,9 +183,52 @@ mod tests {
     #[test]
     fn contents_that_are_named_concern_alone() {
         let published = entry(Change::Published, &[], &[Scope::all()]);
-        let one = Interest::new(Some(vec![Uuid::from_u128(1)]), &[]);
+        let one = Contents::new(Some(vec![Uuid::from_u128(1)]), &[]);
         assert_eq!(one.concerns(&published), Some(Happened::Published));
-        let another = Interest::new(Some(vec![Uuid::from_u128(2)]), &[]);
+        let another = Contents::new(Some(vec![Uuid::from_u128(2)]), &[]);
         assert_eq!(another.concerns(&published), None);
+    }
+
+    #[test]
+    fn acts_are_told_as_far_as_they_are_wanted() {
+        let act = Entry {
+            action: Some("content.submit".to_owned()),
+            agency_id: Some(Uuid::from_u128(7)),
+            ..entry(Change::Desk, &[], &[])
+        };
+        let wants = |acts: Acts| Interest::Acts(acts).concerns(&act) == Some(Meaning::Act);
+        assert!(wants(Acts::default()));
+        for (id, wanted) in [(1, true), (2, false)] {
+            let contents = Some(vec![Uuid::from_u128(id)]);
+            assert_eq!(
+                wants(Acts {
+                    contents,
+                    ..Acts::default()
+                }),
+                wanted
+            );
+        }
+        for (id, wanted) in [(7, true), (1, false)] {
+            let agencies = Some(vec![Uuid::from_u128(id)]);
+            assert_eq!(
+                wants(Acts {
+                    agencies,
+                    ..Acts::default()
+                }),
+                wanted
+            );
+        }
+        for (action, wanted) in [("content.submit", true), ("content.save", false)] {
+            let actions = Some(vec![action.to_owned()]);
+            assert_eq!(
+                wants(Acts {
+                    actions,
+                    ..Acts::default()
+                }),
+                wanted
+            );
+        }
+        let published = entry(Change::Published, &[], &[Scope::all()]);
+        assert_eq!(Interest::Acts(Acts::default()).concerns(&published), None);
     }
 }

@@ -35,6 +35,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{AccountById, ItemById};
 use crate::graphql::page::{Connection, PageArgs};
+use crate::graphql::subscription::DeskChange;
 
 /// Queries of the desk.
 #[derive(Default)]
@@ -64,6 +65,12 @@ impl Desk {
     async fn me(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let found = ctx.reader().load_one(AccountById(self.0.account)).await?;
         Ok(found.map(Account))
+    }
+
+    /// The cursor of all that was done at the desk. Load a list together with it, then subscribe to `deskChanged` after
+    /// it. / Con trỏ của trạng thái hiện tại trên bàn làm việc, dùng cho `deskChanged`.
+    async fn change_cursor(&self, ctx: &Context<'_>) -> Result<String> {
+        DeskChange::newest(ctx).await
     }
 
     /// What has to be confirmed when an item is handed over for review. / Câu phải xác nhận khi gửi duyệt.

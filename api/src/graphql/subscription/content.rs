@@ -1,14 +1,13 @@
 //! `contentChanged`: what happens to published contents, for everybody.
-use std::option;
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Subscription as Root};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Subscription};
 use entity::value::OutboxAudience;
-use futures_util::stream::{self, Iter};
+use futures_util::stream;
 
 use super::telling::{Begun, Telling, Told, telling};
-use super::{cursor, cursor_of};
-use crate::domain::changes::Interest;
+use super::{AtMostOne, cursor, cursor_of};
+use crate::domain::changes::{Contents, Happened, Interest, Meaning};
 use crate::domain::listing::Scope;
 use crate::domain::visibility::LiveContent;
 use crate::domain::{Error, directory};
@@ -19,18 +18,12 @@ use crate::graphql::id::NodeId;
 use crate::graphql::loader::ContentById;
 use crate::graphql::scalars::DateTime;
 
-/// What one execution tells: one change at most.
-type AtMostOne<T> = Iter<option::IntoIter<T>>;
-
-/// The root of listening: graphql-transport-ws over a WebSocket, or Server-Sent Events. / Gốc của mọi đăng ký theo dõi:
-/// qua WebSocket (graphql-transport-ws) hoặc Server-Sent Events.
+/// Listening to what the public reads.
 #[derive(Default)]
-pub struct Subscription;
+pub struct ContentSubscription;
 
-/// The root of listening: graphql-transport-ws over a WebSocket, or Server-Sent Events. / Gốc của mọi đăng ký theo dõi:
-/// qua WebSocket (graphql-transport-ws) hoặc Server-Sent Events.
-#[Root]
-impl Subscription {
+#[Subscription]
+impl ContentSubscription {
     /// Published contents that change, in order and each change once; also those that leave the filter. / Nội dung đã
     /// công bố có thay đổi, theo đúng thứ tự, mỗi thay đổi một lần; kể cả nội dung không còn thuộc bộ lọc.
     async fn content_changed(
@@ -45,8 +38,14 @@ impl Subscription {
     ) -> Result<AtMostOne<ContentChange>> {
         match telling(ctx) {
             Some(Telling::Change(told)) => {
-                let change = ContentChange(Arc::clone(told));
-                return Ok(stream::iter(Some(change)));
+                let change = match told.meaning {
+                    Meaning::Content(happened) => Some(ContentChange {
+                        told: Arc::clone(told),
+                        happened,
+                    }),
+                    Meaning::Act => None,
+                };
+                return Ok(stream::iter(change));
             }
             Some(telling @ Telling::Beginning { resume, .. }) => {
                 let audience = OutboxAudience::Public;
@@ -127,7 +126,10 @@ impl ContentChangeFilter {
         if let Some(id) = &self.about {
             groups.push(vec![Scope::about(NodeId::content("filter.about", id)?)]);
         }
-        Ok(Interest::new(contents.transpose()?, &groups))
+        Ok(Interest::Contents(Contents::new(
+            contents.transpose()?,
+            &groups,
+        )))
     }
 }
 
@@ -147,7 +149,10 @@ pub enum ChangeKind {
 }
 
 /// A change of a published content. / Một thay đổi của nội dung đã công bố.
-pub struct ContentChange(Arc<Told>);
+pub struct ContentChange {
+    told: Arc<Told>,
+    happened: Happened,
+}
 
 /// A change of a published content. / Một thay đổi của nội dung đã công bố.
 #[Object]
@@ -155,22 +160,22 @@ impl ContentChange {
     /// Where to go on after an interruption: the `after` of a new subscription. / Con trỏ để tiếp tục sau khi gián đoạn:
     /// dùng cho `after`.
     async fn cursor(&self) -> String {
-        self.0.cursor()
+        self.told.cursor()
     }
 
     /// What happened. / Loại thay đổi.
     async fn change(&self) -> ChangeKind {
-        self.0.happened.into()
+        self.happened.into()
     }
 
     /// When. / Thời điểm.
     async fn at(&self) -> DateTime {
-        self.0.entry.at.into()
+        self.told.entry.at.into()
     }
 
     /// The path that it touched. / Đường dẫn liên quan.
     async fn path(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        if let Some(path) = &self.0.entry.path {
+        if let Some(path) = &self.told.entry.path {
             return Ok(Some(path.clone()));
         }
         let live = self.live(ctx).await?;
@@ -186,7 +191,7 @@ impl ContentChange {
 
 impl ContentChange {
     async fn live(&self, ctx: &Context<'_>) -> Result<Option<Arc<LiveContent>>> {
-        let Some(id) = self.0.entry.content_id else {
+        let Some(id) = self.told.entry.content_id else {
             return Ok(None);
         };
         Ok(ctx.reader().load_one(ContentById(id)).await?)

@@ -5,7 +5,7 @@ use async_graphql::Context;
 use entity::value::OutboxAudience;
 
 use super::cursor;
-use crate::domain::changes::{Entry, Happened, Interest};
+use crate::domain::changes::{Entry, Interest, Meaning};
 
 /// What one execution is for.
 pub enum Telling {
@@ -35,8 +35,8 @@ pub struct Begun {
 pub struct Told {
     /// The change.
     pub entry: Arc<Entry>,
-    /// What happened.
-    pub happened: Happened,
+    /// What it means.
+    pub meaning: Meaning,
 }
 
 impl Telling {

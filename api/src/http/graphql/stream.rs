@@ -163,8 +163,8 @@ impl Subscribed {
         loop {
             tokio::select! {
                 entry = self.listener.next() => {
-                    if let Some(happened) = self.interest.concerns(&entry) {
-                        let told = Arc::new(Told { entry, happened });
+                    if let Some(meaning) = self.interest.concerns(&entry) {
+                        let told = Arc::new(Told { entry, meaning });
                         if let Some(event) = self.tell(&told).await {
                             return event;
                         }
