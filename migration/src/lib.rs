@@ -18,6 +18,7 @@ mod m20261122_000012_sessions;
 mod m20261122_000013_journal;
 mod m20261122_000014_guesses;
 mod m20261122_000016_second_factors;
+mod m20261122_000017_machine_keys;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_journal::Migration),
             Box::new(m20261122_000014_guesses::Migration),
             Box::new(m20261122_000016_second_factors::Migration),
+            Box::new(m20261122_000017_machine_keys::Migration),
         ]
     }
 }

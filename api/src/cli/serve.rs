@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,7 +26,7 @@ use crate::{
         database::Database,
         publish::demo,
         secret::Secret,
-        session::{Authority, Rules, keys},
+        session::{Authority, keys},
         setup::{self, SetupError},
     },
     graphql,
@@ -81,13 +82,11 @@ impl Serve {
             .storage
             .database()
             .map_err(|error| Failure::new("cannot use the data folder", error))?;
-        let secret = open::secret(&self.storage)?;
+        let (secret, secret_file) = (open::secret(&self.storage)?, self.storage.secret_file());
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
-        let rules = Rules {
-            totp_roles: self.accounts.totp_roles.0,
-        };
+        let rules = self.accounts.rules();
         let authority = Authority::new(database.clone(), clock.clone(), secret.clone(), rules)
             .map_err(|error| Failure::new("cannot start", error))?;
         let app = App::new(
@@ -108,8 +107,15 @@ impl Serve {
             .map_err(|error| Failure::new("cannot wait for signals", error))?;
         let tried = Notify::new();
         let serving = async {
-            prepare_until_done(database, clock, media, secret, self.demo, &prepared, &tried)
-                .await?;
+            let installation = Installation {
+                database,
+                clock,
+                media,
+                secret,
+                secret_file,
+                demo: self.demo,
+            };
+            installation.prepare_until_done(&prepared, &tried).await?;
             std::future::pending().await
         };
         let mut serving = pin!(serving);
@@ -147,61 +153,65 @@ const ANNOUNCED_WITHIN: Duration = Duration::from_secs(3);
 /// Pauses between tries while the database is down.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Prepares the database as soon as it answers, and then lets the server be ready; `tried` hears of each try but one
-/// that ends it all.
-async fn prepare_until_done(
+/// What is made ready to be served.
+struct Installation {
     database: Database,
     clock: Clock,
     media: Arc<dyn ObjectStore>,
     secret: Secret,
+    secret_file: PathBuf,
     demo: bool,
-    prepared: &AtomicBool,
-    tried: &Notify,
-) -> Result<(), Failure> {
-    loop {
-        match prepare(&database, &clock, &media, &secret, demo).await {
-            Ok(()) => break,
-            Err(SetupError::Unreachable(error)) => {
-                tracing::warn!(
-                    error = &error as &dyn Error,
-                    "the database cannot be prepared yet"
-                );
-                tried.notify_one();
-                tokio::time::sleep(RETRY).await;
-            }
-            Err(error) => {
-                return Err(Failure::new(
-                    "cannot prepare the database",
-                    open::chain(&error),
-                ));
-            }
-        }
-    }
-    prepared.store(true, Ordering::Relaxed);
-    tried.notify_one();
-    tracing::info!("ready");
-    Ok(())
 }
 
-/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted. Says
-/// what the desk still lacks; readers do not miss it.
-async fn prepare(
-    database: &Database,
-    clock: &Clock,
-    media: &Arc<dyn ObjectStore>,
-    secret: &Secret,
-    demo: bool,
-) -> Result<(), SetupError> {
-    setup::prepare(database, clock).await?;
-    keys::ensure(database, secret, clock.now()).await?;
-    if demo {
-        demo::publish(database, Arc::clone(media), clock).await?;
+impl Installation {
+    /// Prepares the database as soon as it answers, and then lets the server be ready; `tried` hears of each try but
+    /// one that ends it all.
+    async fn prepare_until_done(
+        self,
+        prepared: &AtomicBool,
+        tried: &Notify,
+    ) -> Result<(), Failure> {
+        loop {
+            match self.prepare().await {
+                Ok(()) => break,
+                Err(SetupError::Unreachable(error)) => {
+                    tracing::warn!(
+                        error = &error as &dyn Error,
+                        "the database cannot be prepared yet"
+                    );
+                    tried.notify_one();
+                    tokio::time::sleep(RETRY).await;
+                }
+                Err(error) => {
+                    return Err(Failure::new(
+                        "cannot prepare the database",
+                        open::chain(&error),
+                    ));
+                }
+            }
+        }
+        prepared.store(true, Ordering::Relaxed);
+        tried.notify_one();
+        tracing::info!("ready");
+        Ok(())
     }
-    if !account::exist(database).await? {
-        tracing::info!(
-            "the desk is not set up: it has no account, so nobody can sign in; `nguonluat account create` makes one; \
-            what is public needs none"
-        );
+
+    /// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted.
+    /// Says what the desk still lacks; readers do not miss it.
+    async fn prepare(&self) -> Result<(), SetupError> {
+        let (database, secret) = (&self.database, &self.secret);
+        setup::prepare(database, &self.clock).await?;
+        setup::settle(database, secret, &self.secret_file).await?;
+        keys::ensure(database, secret, self.clock.now()).await?;
+        if self.demo {
+            demo::publish(database, Arc::clone(&self.media), &self.clock).await?;
+        }
+        if !account::exist(database).await? {
+            tracing::info!(
+                "the desk is not set up: it has no account, so nobody can sign in; `nguonluat account create` makes \
+                one; what is public needs none"
+            );
+        }
+        Ok(())
     }
-    Ok(())
 }

@@ -99,6 +99,9 @@ pub enum Refusal {
     /// What was given in this field cannot be used.
     #[error("{0} cannot be used")]
     Unusable(&'static str),
+    /// Nobody would be left who keeps accounts.
+    #[error("this is the last active administrator; make somebody else one first")]
+    LastAdministrator,
     /// A key of idempotency stands for one request.
     #[error("the key was used for another request")]
     KeyReused,

@@ -99,6 +99,17 @@ impl RequestContext {
         snapshot.actor.get_or_try_init(load).await.cloned()
     }
 
+    /// That whoever shows a credential is there, which is noted.
+    ///
+    /// # Errors
+    /// As [`Self::actor`].
+    pub async fn recognise(&self) -> Result<()> {
+        if let Some(actor) = self.actor().await? {
+            self.authority.note(&actor, &self.caller);
+        }
+        Ok(())
+    }
+
     /// Stops what the request reads.
     pub fn cancel(&self) {
         self.snapshot().session.cancel();

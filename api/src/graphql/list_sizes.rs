@@ -40,5 +40,7 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     // The desk.
     ("Account.memberships", 4),
     ("Account.sessions", 4),
+    ("MachineKey.actions", 8),
+    ("MachineKey.origins", 2),
     ("Membership.sections", 4),
 ];

@@ -68,6 +68,8 @@ pub enum UserErrorCode {
     TooManyAttempts,
     /// Somebody else has it already; `path` says what. / Đã có người dùng.
     Taken,
+    /// Nobody would be left who keeps accounts. / Quản trị viên cuối cùng.
+    LastAdministrator,
     /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
     Invalid,
     /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
@@ -162,6 +164,7 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::CodeInvalid => UserErrorCode::CodeInvalid,
         Rule::TokenInvalid => UserErrorCode::TokenInvalid,
         Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::LastAdministrator => UserErrorCode::LastAdministrator,
         Rule::Unusable(_) => UserErrorCode::Invalid,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
     }

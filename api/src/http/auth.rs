@@ -11,6 +11,7 @@ use tokio::time;
 use super::{App, RequestId, client_address};
 use crate::domain::{
     Error,
+    account::machine_key,
     actor::{self, Caller, Credential},
     session::token::Issuer,
 };
@@ -47,7 +48,7 @@ impl Challenge {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who makes a request. That a token is ours and good now is known from here on, not yet that its session still
-/// goes on.
+/// goes on; of a machine key, nothing is.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] for anything in `Authorization` that is no good token of ours; otherwise when the keys
@@ -55,6 +56,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
     let credential = match bearer(request.headers())? {
         None => None,
+        Some(key) if machine_key::is_machine_key(key) => {
+            let origin = origin(request.headers())?;
+            Some(Credential::MachineKey(machine_key::shown(key, origin)))
+        }
         Some(token) => {
             let access = app.authority.keys().verify(token, &issuer(app)).await?;
             Some(Credential::Session(access))
@@ -68,6 +73,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
         agent: agent(request.headers()).map(str::to_owned),
+        may_approve_own: app.authority.rules().may_approve_own,
     })
 }
 
@@ -80,7 +86,9 @@ pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
     let asked = async {
         let caller = caller(app, request).await?;
         let actor = actor::load(session.read().await?, &caller, &app.clock).await?;
-        actor.map(drop).ok_or(Error::Unauthenticated)
+        let actor = actor.ok_or(Error::Unauthenticated)?;
+        app.authority.note(&actor, &caller);
+        Ok(())
     };
     time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
         session.cancel();
@@ -91,6 +99,19 @@ pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
 /// Who gives the tokens that are taken here.
 fn issuer(app: &App) -> Issuer {
     Issuer::at(app.public_url.as_str())
+}
+
+/// The origin of the page that makes a request, where a browser says so.
+fn origin(headers: &HeaderMap) -> Result<Option<String>, Error> {
+    let mut lines = headers.get_all(header::ORIGIN);
+    let Some(line) = lines.next() else {
+        return Ok(None);
+    };
+    let origin = line.to_str().map_err(|_| Error::Unauthenticated)?;
+    match lines.next() {
+        None => Ok(Some(origin.to_owned())),
+        Some(_) => Err(Error::Unauthenticated),
+    }
 }
 
 /// The program that makes a request, as it says.

@@ -1,6 +1,8 @@
 //! Accounts: made on the command line and by administrators.
 mod administration;
 mod command;
+mod machine_keys;
 mod memberships;
+mod operators;
 mod passwords;
 mod totp;

@@ -98,12 +98,16 @@ async fn document(province: &Province, case: &Case) -> String {
         .one(province.database().writer())
         .await;
     let membership = memberships.expect("an answer").expect("a membership").id;
+    let machine = province.machine("Cổng", &[]).await;
+    let (key, _) = province.key(machine, &[], &[]).await;
     let agency = province
         .ask("{ agency(code: \"so-tu-phap\") { id } }")
         .await;
     let field = case
         .field
         .replace("$account", &desk_id('A', whom.access.account))
+        .replace("$machine", &desk_id('A', machine))
+        .replace("$key", &desk_id('K', key))
         .replace("$membership", &desk_id('M', membership))
         .replace("$session", &desk_id('S', whom.access.session))
         .replace("$agency", agency["agency"]["id"].as_str().expect("an id"));

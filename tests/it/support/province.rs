@@ -15,7 +15,7 @@ use nguonluat::{
         clock::Clock,
         database::{Database, Options},
         publish::demo,
-        session::{Authority, Rules},
+        session::Authority,
     },
     http::{self, App, server::Server},
 };
@@ -91,9 +91,7 @@ impl Province {
         let database = Database::connect(&options).expect("an address");
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
         let clock = Clock::moving(Arc::clone(&hands));
-        let rules = Rules {
-            totp_roles: settings.accounts.totp_roles.0,
-        };
+        let rules = settings.accounts.rules();
         let authority = Authority::new(database.clone(), clock.clone(), secret(), rules);
         let app = App::new(
             nguonluat::graphql::schema(),
@@ -185,6 +183,19 @@ impl Province {
         let result = work.await;
         let statements = std::mem::take(&mut *self.statements.lock().expect("a list"));
         (result, statements)
+    }
+
+    /// The address of the database.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The number that a statement gives as `n`.
+    pub async fn number(&self, statement: &str) -> i64 {
+        let statement = Statement::from_string(self.backend, statement);
+        let row = self.database.writer().query_one_raw(statement).await;
+        let row = row.expect("an answer").expect("a row");
+        row.try_get("", "n").expect("a number")
     }
 
     /// The database, for what no query can bring about.

@@ -60,6 +60,7 @@ pub(super) async fn insert(
         created_at: now,
         erased_at: None,
     };
+    let is_person = row.kind == AccountKind::Person;
     let secret = account_secret::Model {
         account_id: row.id,
         password_changed_at: password.is_some().then_some(now),
@@ -69,7 +70,9 @@ pub(super) async fn insert(
         totp_last_step: 0,
     };
     let row = row.into_active_model().insert(tx).await?;
-    secret.into_active_model().insert(tx).await?;
+    if is_person {
+        secret.into_active_model().insert(tx).await?;
+    }
     Ok(row)
 }
 

@@ -6,9 +6,11 @@ use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
+use super::administrators;
 use super::code::{self, IssuedCode};
 use super::create::{self, NewAccount};
 use super::identifier::{email_key, login_key};
+use super::machine_key;
 use super::membership as membership_of;
 use super::work::{Asked, Office, Started, Work};
 use crate::domain::clock::local_day;
@@ -41,7 +43,7 @@ pub struct Changes {
     pub language: Option<String>,
 }
 
-/// Makes an account. Gives its id, and a code with which it sets its password; none when it was made already.
+/// Makes an account. Gives its id, and a code with which a person sets a password; none when it was made already.
 ///
 /// # Errors
 /// [`Refusal::Taken`] and [`Refusal::Unusable`]; as every act at the desk.
@@ -68,12 +70,18 @@ pub async fn create(
     };
     let row = create::insert(&work.tx, new, None, work.now).await?;
     let by = Some(work.actor.account);
-    let code = code::issue(&work.tx, row.id, CodePurpose::Password, by, work.now).await?;
+    let code = match row.kind {
+        AccountKind::Person => {
+            Some(code::issue(&work.tx, row.id, CodePurpose::Password, by, work.now).await?)
+        }
+        // It comes with keys.
+        AccountKind::Machine => None,
+    };
     let detail = json!({ "kind": row.kind.to_value() });
     let id = work
         .done("account", row.id, Some(row.lock_version), detail)
         .await?;
-    Ok((id, Some(code)))
+    Ok((id, code))
 }
 
 /// Changes what an account is called.
@@ -136,7 +144,7 @@ pub async fn update(
 /// Lets an account do nothing any more: with its next request it is nobody.
 ///
 /// # Errors
-/// As [`update`].
+/// [`Refusal::LastAdministrator`]; as [`update`].
 pub async fn disable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<Uuid> {
     let input = json!([seen.account, seen.version]);
     let work = match office
@@ -221,6 +229,9 @@ pub async fn issue_code(
         Started::Fresh(work) => work,
     };
     let row = work.named(account).await?;
+    if row.kind == AccountKind::Machine {
+        return Err(Refusal::Unusable("id").into());
+    }
     let by = Some(work.actor.account);
     let code = code::issue(&work.tx, row.id, purpose, by, work.now).await?;
     let detail = json!({ "purpose": purpose.to_value() });
@@ -296,6 +307,7 @@ impl Work<'_> {
         let version = row.lock_version + 1;
         next.lock_version = Set(version);
         next.update(&self.tx).await?;
+        administrators::must_remain(&self.tx, local_day(self.now)).await?;
         self.done("account", row.id, Some(version), detail).await
     }
 
@@ -333,6 +345,7 @@ impl Work<'_> {
             .exec(&self.tx)
             .await?;
         code::end(&self.tx, id, None, self.now).await?;
+        machine_key::revoke_all(&self.tx, id, self.now).await?;
         let today = local_day(self.now);
         membership_of::end_all(&self.tx, membership::Column::AccountId.eq(id), today).await
     }

@@ -1,4 +1,5 @@
 //! Accounts: who may come in, how they prove it, how often they may try, and what they are members of.
+mod administrators;
 mod code;
 mod command;
 mod create;
@@ -6,9 +7,11 @@ mod guess;
 mod identifier;
 mod keep;
 mod list;
+pub mod machine_key;
 mod membership;
 mod myself;
 mod new_password;
+mod operator;
 mod password;
 mod proof;
 mod read;
@@ -24,6 +27,7 @@ pub use keep::{Changes, Seen, create, disable, enable, end_session, erase, issue
 pub use list::{AccountFilter, count_accounts, page_accounts};
 pub use membership::{NewMembership, end as end_membership, grant as grant_membership};
 pub use new_password::{change_password, redeem_password};
+pub use operator::{Listed, give_code, list_all, lock_out};
 pub use password::{Hasher, Password, Verified};
 pub(in crate::domain) use proof::prove;
 pub use read::{MembershipWithSections, by_ids, exist, memberships_of};

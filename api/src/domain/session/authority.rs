@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::keys::Keys;
 use super::token::{Access, AccessToken, Issuer};
 use crate::domain::Result;
-use crate::domain::account::Hasher;
-use crate::domain::actor::Restriction;
+use crate::domain::account::{Hasher, machine_key};
+use crate::domain::actor::{Actor, Caller, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::secret::Secret;
@@ -20,6 +20,8 @@ pub struct Authority {
     pub(in crate::domain) secret: Secret,
     pub(in crate::domain) hasher: Hasher,
     pub(in crate::domain) rules: Rules,
+    usage: machine_key::Usage,
+    origins: machine_key::Origins,
     keys: Keys,
 }
 
@@ -28,6 +30,8 @@ pub struct Authority {
 pub struct Rules {
     /// Roles that sign in with one-time passwords too.
     pub totp_roles: Vec<AccountRole>,
+    /// Whether accounts may approve what they wrote themselves.
+    pub may_approve_own: bool,
 }
 
 /// What somebody who comes in is given, once.
@@ -57,6 +61,8 @@ impl Authority {
     pub fn new(database: Database, clock: Clock, secret: Secret, rules: Rules) -> io::Result<Self> {
         Ok(Self {
             hasher: Hasher::start()?,
+            usage: machine_key::Usage::default(),
+            origins: machine_key::Origins::default(),
             keys: Keys::new(database.clone(), secret.clone(), clock.clone()),
             database,
             clock,
@@ -65,10 +71,34 @@ impl Authority {
         })
     }
 
+    /// What the province asks for.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// The keys that sign and verify.
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Notes that somebody came, as far as that is written down.
+    pub fn note(&self, actor: &Actor, caller: &Caller) {
+        let now = self.clock.now();
+        self.usage.note(&self.database, actor, caller.address, now);
+    }
+
+    /// The origins whose pages may use some machine key, as they are known here.
+    #[must_use]
+    pub fn origins(&self) -> &machine_key::Origins {
+        &self.origins
+    }
+
+    /// Sees to it that they are known.
+    pub async fn learn_origins(&self) {
+        let session = self.database.session();
+        self.origins.learn(&session, self.clock.now()).await;
     }
 
     /// Gives a session its access token. If it cannot be signed, whoever came in tries again.

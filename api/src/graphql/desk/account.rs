@@ -183,7 +183,7 @@ impl Session {
     /// Whether it is the one that asks. / Có phải là phiên hiện tại hay không.
     async fn current(&self, ctx: &Context<'_>) -> Result<bool> {
         let actor = ctx.request().actor().await?;
-        Ok(actor.is_some_and(|actor| actor.session == self.0.id))
+        Ok(actor.is_some_and(|actor| actor.session() == Some(self.0.id)))
     }
 }
 

@@ -12,6 +12,8 @@ use crate::domain::{Error, Result};
 pub enum DeskId {
     /// An account.
     Account(Uuid),
+    /// A machine key.
+    MachineKey(Uuid),
     /// A membership.
     Membership(Uuid),
     /// A session.
@@ -24,6 +26,7 @@ impl DeskId {
     pub fn encode(self) -> ID {
         let (tag, id) = match self {
             Self::Account(id) => (b'A', id),
+            Self::MachineKey(id) => (b'K', id),
             Self::Membership(id) => (b'M', id),
             Self::Session(id) => (b'S', id),
         };
@@ -40,6 +43,7 @@ impl DeskId {
         let id = Uuid::from_slice(rest).ok()?;
         match tag {
             b'A' => Some(Self::Account(id)),
+            b'K' => Some(Self::MachineKey(id)),
             b'M' => Some(Self::Membership(id)),
             b'S' => Some(Self::Session(id)),
             _ => None,
@@ -53,6 +57,17 @@ impl DeskId {
     pub fn account(id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Account(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The machine key that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn machine_key(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::MachineKey(id)) => Ok(id),
             _ => Err(Error::NotFound),
         }
     }
@@ -90,6 +105,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         for id in [
             DeskId::Account(id),
+            DeskId::MachineKey(id),
             DeskId::Membership(id),
             DeskId::Session(id),
         ] {

@@ -2,10 +2,12 @@
 mod account;
 mod accounts;
 mod id;
+mod machine_key;
 mod policy;
 
 pub use account::{Account, AccountKind, AccountRole};
 pub use id::DeskId;
+pub use machine_key::MachineKey;
 pub use policy::EditionState;
 
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use self::accounts::AccountFilterInput;
+use self::machine_key::MachineKeyFilterInput;
 use self::policy::PolicyRule;
 use crate::domain::Error;
 use crate::domain::actor::Actor;
@@ -82,6 +85,27 @@ impl Desk {
             offset: None,
         };
         accounts::page(ctx, filter.unwrap_or_default(), page).await
+    }
+
+    /// Keys of sites, apps and importers, by name. / Danh sách khóa của các hệ thống, ứng dụng, theo tên.
+    async fn machine_keys(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<MachineKeyFilterInput>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+        #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
+    ) -> Result<Connection<MachineKey>> {
+        let page = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
+        machine_key::page(ctx, filter.unwrap_or_default(), page).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

@@ -19,7 +19,7 @@ pub struct AccountMutation;
 #[Object]
 impl AccountMutation {
     /// Makes an account and gives a one-time code, shown this once, with which its owner sets a password
-    /// (`passwordResetRedeem`). / Tạo tài khoản; mã dùng một lần để chủ tài khoản đặt mật khẩu chỉ hiển thị một lần.
+    /// (`passwordResetRedeem`); a machine's gets keys instead (`machineKeyCreate`). / Tạo tài khoản; mã dùng một lần để chủ tài khoản đặt mật khẩu chỉ hiển thị một lần.
     async fn account_create(
         &self,
         ctx: &Context<'_>,

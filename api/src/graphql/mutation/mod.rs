@@ -1,5 +1,6 @@
 //! The root of writing: one file a noun.
 mod account;
+mod machine_key;
 mod membership;
 mod session;
 mod totp;
@@ -10,6 +11,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     account::AccountMutation,
+    machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     session::SessionMutation,
     totp::TotpMutation,

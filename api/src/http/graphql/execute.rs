@@ -127,7 +127,7 @@ pub async fn execute(
 
     let execution = async {
         if is_signed_in {
-            context.actor().await?;
+            context.recognise().await?;
         }
         if kind == OperationType::Mutation {
             // Nothing is held for reading while something is written.

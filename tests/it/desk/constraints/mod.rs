@@ -2,6 +2,7 @@
 mod accounts;
 mod guesses;
 mod journal;
+mod machine_keys;
 mod sessions;
 
 use sea_orm::DbBackend;
