@@ -19,6 +19,7 @@ mod m20261122_000013_journal;
 mod m20261122_000014_guesses;
 mod m20261122_000016_second_factors;
 mod m20261122_000017_machine_keys;
+mod m20261122_000018_mail;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_guesses::Migration),
             Box::new(m20261122_000016_second_factors::Migration),
             Box::new(m20261122_000017_machine_keys::Migration),
+            Box::new(m20261122_000018_mail::Migration),
         ]
     }
 }

@@ -26,6 +26,7 @@ const VALUES = [
   'Figure',
   'Gazette',
   'Gone',
+  'Identity',
   'Image',
   'IssuerWithSigner',
   'Language',

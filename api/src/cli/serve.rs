@@ -19,9 +19,9 @@ use tokio::{
 
 use super::{Failure, open};
 use crate::{
-    config::{Accounts, Network, Requests, Storage},
+    config::{Accounts, Mail, Network, Requests, SignOn, Storage},
     domain::{
-        account,
+        account::{self, mail},
         clock::Clock,
         database::Database,
         publish::demo,
@@ -59,6 +59,12 @@ pub struct Serve {
 
     #[command(flatten)]
     accounts: Accounts,
+
+    #[command(flatten)]
+    sign_on: SignOn,
+
+    #[command(flatten)]
+    mail: Mail,
 }
 
 impl Serve {
@@ -86,15 +92,22 @@ impl Serve {
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
-        let rules = self.accounts.rules();
+        let mailer = self.mail.mailer();
+        let mailer =
+            mailer.map_err(|error| Failure::new("cannot send mail", open::chain(&error)))?;
+        let providers = self.sign_on.providers();
+        let providers =
+            providers.map_err(|error| Failure::new("cannot use the sign-on providers", error))?;
+        let rules = self.accounts.rules(mailer.is_some());
         let authority = Authority::new(database.clone(), clock.clone(), secret.clone(), rules)
             .map_err(|error| Failure::new("cannot start", error))?;
+        let authority = Arc::new(authority.trusting(providers));
         let app = App::new(
             graphql::schema(),
             database.clone(),
             clock.clone(),
             Arc::clone(&media),
-            Arc::new(authority),
+            Arc::clone(&authority),
             self.network,
             self.requests,
         )
@@ -116,6 +129,9 @@ impl Serve {
                 demo: self.demo,
             };
             installation.prepare_until_done(&prepared, &tried).await?;
+            if let Some(mailer) = mailer {
+                mail::run(authority, mailer).await;
+            }
             std::future::pending().await
         };
         let mut serving = pin!(serving);

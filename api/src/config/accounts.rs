@@ -31,12 +31,13 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// What the province asks for.
+    /// What the province asks for; whether codes are sent by mail is said elsewhere.
     #[must_use]
-    pub fn rules(&self) -> Rules {
+    pub fn rules(&self, by_mail: bool) -> Rules {
         Rules {
             totp_roles: self.totp_roles.0.clone(),
             may_approve_own: self.separation == Separation::Off,
+            by_mail,
         }
     }
 }

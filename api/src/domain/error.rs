@@ -52,6 +52,9 @@ pub enum Error {
     /// All reading connections are taken; trying again soon helps.
     #[error("too many requests at the moment; try again in a second")]
     Busy,
+    /// A provider of sign-on does not answer; trying again later helps.
+    #[error("the sign-on provider does not answer at the moment; try again in a few seconds")]
+    ProviderDown,
     /// The request was given up before it ended.
     #[error("the request was cancelled")]
     Cancelled,
@@ -102,6 +105,9 @@ pub enum Refusal {
     /// Nobody would be left who keeps accounts.
     #[error("this is the last active administrator; make somebody else one first")]
     LastAdministrator,
+    /// No mail is sent here.
+    #[error("no mail is sent here; ask an administrator for a code")]
+    NoMail,
     /// A key of idempotency stands for one request.
     #[error("the key was used for another request")]
     KeyReused,

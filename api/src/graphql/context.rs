@@ -9,13 +9,13 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 
-use crate::domain::Result;
 use crate::domain::account;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Session};
 use crate::domain::session::Authority;
 use crate::domain::session::token::Issuer;
+use crate::domain::{Error, Result};
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
 
@@ -104,7 +104,16 @@ impl RequestContext {
     /// # Errors
     /// As [`Self::actor`].
     pub async fn recognise(&self) -> Result<()> {
-        if let Some(actor) = self.actor().await? {
+        let actor = match self.actor().await {
+            Err(Error::Unauthenticated) => {
+                // Whoever comes for the first time may be given an account.
+                account::provision(&self.authority, &self.caller).await?;
+                self.renew();
+                self.actor().await
+            }
+            actor => actor,
+        };
+        if let Some(actor) = actor? {
             self.authority.note(&actor, &self.caller);
         }
         Ok(())

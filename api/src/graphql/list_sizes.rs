@@ -38,6 +38,7 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Area.successors", 2),
     ("Communicator.topics", 4),
     // The desk.
+    ("Account.identities", 1),
     ("Account.memberships", 4),
     ("Account.sessions", 4),
     ("MachineKey.actions", 8),

@@ -70,6 +70,8 @@ pub enum UserErrorCode {
     Taken,
     /// Nobody would be left who keeps accounts. / Quản trị viên cuối cùng.
     LastAdministrator,
+    /// No mail is sent here. / Hệ thống không gửi thư điện tử.
+    NoMail,
     /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
     Invalid,
     /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
@@ -164,6 +166,7 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::CodeInvalid => UserErrorCode::CodeInvalid,
         Rule::TokenInvalid => UserErrorCode::TokenInvalid,
         Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::NoMail => UserErrorCode::NoMail,
         Rule::LastAdministrator => UserErrorCode::LastAdministrator,
         Rule::Unusable(_) => UserErrorCode::Invalid,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,

@@ -1,5 +1,6 @@
 //! What a request shows of who makes it. A credential that does not hold is refused, and never taken for none.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{
@@ -60,10 +61,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
             let origin = origin(request.headers())?;
             Some(Credential::MachineKey(machine_key::shown(key, origin)))
         }
-        Some(token) => {
-            let access = app.authority.keys().verify(token, &issuer(app)).await?;
-            Some(Credential::Session(access))
-        }
+        Some(token) => Some(app.authority.identify(token, &issuer(app)).await?),
     };
     let trusted = &app.network.trusted_proxies;
     let address = client_address::client_address(request.peer_addr(), request.headers(), trusted);
@@ -73,7 +71,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
         agent: agent(request.headers()).map(str::to_owned),
-        may_approve_own: app.authority.rules().may_approve_own,
+        rules: Arc::clone(app.authority.rules()),
     })
 }
 

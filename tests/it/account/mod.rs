@@ -2,6 +2,7 @@
 mod administration;
 mod command;
 mod machine_keys;
+mod mail;
 mod memberships;
 mod operators;
 mod passwords;

@@ -12,6 +12,7 @@ use std::{
 use chrono::TimeDelta;
 use nguonluat::{
     domain::{
+        account::mail::{self, Mailer},
         clock::Clock,
         database::{Database, Options},
         publish::demo,
@@ -54,6 +55,8 @@ pub struct Province {
     url: String,
     statements: Arc<Mutex<Vec<Statement>>>,
     hands: Arc<AtomicI64>,
+    authority: Arc<Authority>,
+    mailer: Option<Mailer>,
 }
 
 impl Province {
@@ -91,14 +94,17 @@ impl Province {
         let database = Database::connect(&options).expect("an address");
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
         let clock = Clock::moving(Arc::clone(&hands));
-        let rules = settings.accounts.rules();
+        let mailer = settings.mail.mailer().expect("a mail server");
+        let rules = settings.accounts.rules(mailer.is_some());
         let authority = Authority::new(database.clone(), clock.clone(), secret(), rules);
+        let providers = settings.sign_on.providers().expect("providers");
+        let authority = Arc::new(authority.expect("threads").trusting(providers));
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
             clock,
             media(),
-            Arc::new(authority.expect("threads")),
+            Arc::clone(&authority),
             settings.network,
             settings.requests,
         )
@@ -111,6 +117,8 @@ impl Province {
             url,
             statements,
             hands,
+            authority,
+            mailer,
         }
     }
 
@@ -183,6 +191,13 @@ impl Province {
         let result = work.await;
         let statements = std::mem::take(&mut *self.statements.lock().expect("a list"));
         (result, statements)
+    }
+
+    /// Sends the mail that is due.
+    pub async fn send_mail(&self) {
+        let mailer = self.mailer.as_ref().expect("a mail server");
+        let sent = mail::send_due(&self.authority, mailer).await;
+        sent.expect("the database answers");
     }
 
     /// The address of the database.

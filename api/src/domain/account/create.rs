@@ -40,9 +40,6 @@ pub(super) async fn insert(
 ) -> Result<account::Model> {
     let login_key = new.login.as_deref().map(login_key).transpose()?;
     let email_key = new.email.as_deref().map(email_key).transpose()?;
-    if new.kind == AccountKind::Person && login_key.is_none() && email_key.is_none() {
-        return Err(Refusal::Unusable("login").into());
-    }
     is_free(tx, None, login_key.as_deref(), email_key.as_deref()).await?;
     is_spoken(tx, &new.language).await?;
     let row = account::Model {

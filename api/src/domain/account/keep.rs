@@ -10,6 +10,7 @@ use super::administrators;
 use super::code::{self, IssuedCode};
 use super::create::{self, NewAccount};
 use super::identifier::{email_key, login_key};
+use super::identity::{self, Identity};
 use super::machine_key;
 use super::membership as membership_of;
 use super::work::{Asked, Office, Started, Work};
@@ -41,6 +42,8 @@ pub struct Changes {
     pub email: Option<Option<String>>,
     /// The language in which it is spoken to.
     pub language: Option<String>,
+    /// What providers know it by: all of it.
+    pub identities: Option<Vec<Identity>>,
 }
 
 /// Makes an account. Gives its id, and a code with which a person sets a password; none when it was made already.
@@ -68,6 +71,9 @@ pub async fn create(
         Started::Repeated(id) => return Ok((id, None)),
         Started::Fresh(work) => work,
     };
+    if new.kind == AccountKind::Person && new.login.is_none() && new.email.is_none() {
+        return Err(Refusal::Unusable("login").into());
+    }
     let row = create::insert(&work.tx, new, None, work.now).await?;
     let by = Some(work.actor.account);
     let code = match row.kind {
@@ -99,8 +105,21 @@ pub async fn update(
         login,
         email,
         language,
+        identities,
     } = &changes;
-    let input = json!([seen.account, seen.version, name, login, email, language]);
+    let known_as = identities.as_ref().map(|all| {
+        let pairs = all.iter().map(|it| (&it.issuer, &it.subject));
+        pairs.collect::<Vec<_>>()
+    });
+    let input = json!([
+        seen.account,
+        seen.version,
+        name,
+        login,
+        email,
+        language,
+        known_as
+    ]);
     let work = match office
         .start(asked(Action::AccountUpdate, "accountUpdate", key, input))
         .await?
@@ -134,8 +153,13 @@ pub async fn update(
         next.language_code = Set(language);
         named.push("language");
     }
+    if let Some(identities) = changes.identities {
+        identity::replace(&work.tx, row.id, identities, work.now).await?;
+        named.push("identities");
+    }
     let nameless = next.login.as_ref().is_none() && next.email.as_ref().is_none();
-    if row.kind == AccountKind::Person && nameless {
+    let renamed = named.contains(&"login") || named.contains(&"email");
+    if row.kind == AccountKind::Person && renamed && nameless {
         return Err(Refusal::Unusable("login").into());
     }
     work.change(row, next, json!({ "changed": named })).await

@@ -3,14 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::{AccountRole, Via};
-use entity::{account, machine_key, membership, membership_section, session};
+use entity::{account, account_identity, machine_key, membership, membership_section, session};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Condition, DynIden, Expr, ExprTrait};
 use sea_orm::{FromQueryResult, JoinType, QuerySelect, Select};
 
 use super::{Actor, Caller, Credential, Grant, Restriction, ShownKey};
 use crate::domain::clock::Clock;
+use crate::domain::oidc::Subject;
 use crate::domain::policy::Action;
+use crate::domain::session::Rules;
 use crate::domain::session::token::Access;
 use crate::domain::{Error, Result};
 
@@ -31,7 +33,7 @@ struct Row {
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when the session has ended or expired, the key was revoked, has expired or is not for the
-/// page that uses it, or the account is not active; otherwise when the database fails.
+/// page that uses it, nobody is linked to the subject, or the account is not active; otherwise when the database fails.
 pub async fn load(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -41,9 +43,10 @@ pub async fn load(
         None => return Ok(None),
         Some(Credential::Session(access)) => of_session(db, *access, clock).await?,
         Some(Credential::MachineKey(shown)) => of_key(db, shown, clock).await?,
+        Some(Credential::Subject(subject)) => of_subject(db, subject, &caller.rules, clock).await?,
     };
     Ok(Some(Actor {
-        may_approve_own: caller.may_approve_own,
+        may_approve_own: caller.rules.may_approve_own,
         ..loaded
     }))
 }
@@ -91,6 +94,34 @@ async fn of_key(db: &impl ConnectionTrait, shown: &ShownKey, clock: &Clock) -> R
         restriction: None,
         may_approve_own: false,
         grants: grants(rows_of(db, key.account_id, clock.today()).await?),
+    })
+}
+
+async fn of_subject(
+    db: &impl ConnectionTrait,
+    subject: &Subject,
+    rules: &Rules,
+    clock: &Clock,
+) -> Result<Actor> {
+    let identity = (subject.issuer.clone(), subject.subject.clone());
+    let identity = account_identity::Entity::find_by_id(identity)
+        .one(db)
+        .await?;
+    let account = identity.ok_or(Error::Unauthenticated)?.account_id;
+    let grants = grants(rows_of(db, account, clock.today()).await?);
+    // Its provider asks for a password, and is to have asked for more.
+    let needs_more = grants
+        .iter()
+        .any(|grant| rules.totp_roles.contains(&grant.role));
+    let must_enrol = needs_more && !subject.second_factor;
+    Ok(Actor {
+        account,
+        via: Via::Oidc,
+        credential: None,
+        scope: None,
+        restriction: Restriction::of(false, must_enrol),
+        may_approve_own: false,
+        grants,
     })
 }
 

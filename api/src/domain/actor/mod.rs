@@ -5,13 +5,16 @@ pub use load::load;
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use entity::value::{AccountRole, Hidden, Via};
 use uuid::Uuid;
 
 use super::Refusal;
 use super::journal::Author;
+use super::oidc::Subject;
 use super::policy::Action;
+use super::session::Rules;
 use super::session::token::Access;
 
 /// Who asks, before it is known whether what they show still holds.
@@ -25,8 +28,8 @@ pub struct Caller {
     pub request_id: Option<String>,
     /// With which program, as it says.
     pub agent: Option<String>,
-    /// Whether the province lets accounts approve what they wrote themselves.
-    pub may_approve_own: bool,
+    /// What the province asks for.
+    pub rules: Arc<Rules>,
 }
 
 impl Caller {
@@ -77,6 +80,8 @@ pub enum Credential {
     Session(Access),
     /// A key of a site, an app or an importer.
     MachineKey(ShownKey),
+    /// A good token of a provider that the province trusts.
+    Subject(Subject),
 }
 
 /// A machine key as it is shown.

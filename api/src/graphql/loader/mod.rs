@@ -8,7 +8,9 @@ mod rows;
 mod section;
 mod vocabulary;
 
-pub use account::{AccountById, LastSignInOf, MachineKeyById, MembershipsOf, SessionsOf};
+pub use account::{
+    AccountById, IdentitiesOf, LastSignInOf, MachineKeyById, MembershipsOf, SessionsOf,
+};
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,

@@ -2,6 +2,7 @@
 mod account;
 mod machine_key;
 mod membership;
+mod password;
 mod session;
 mod totp;
 
@@ -13,6 +14,7 @@ pub struct Mutation(
     account::AccountMutation,
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
+    password::PasswordMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );

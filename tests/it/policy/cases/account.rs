@@ -3,7 +3,7 @@ use nguonluat::domain::policy::Action;
 
 use super::Case;
 
-pub const CASES: [Case; 9] = [
+pub const CASES: [Case; 10] = [
     Case {
         mutation: "accountCreate",
         action: Action::AccountCreate,
@@ -43,6 +43,11 @@ pub const CASES: [Case; 9] = [
         mutation: "passwordChange",
         action: Action::PasswordChange,
         field: "passwordChange(input: { password: \"x\", newPassword: \"mười hai con giáp\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "passwordResetAsk",
+        action: Action::PasswordAsk,
+        field: "passwordResetAsk(input: { login: \"x\" }) { errors { code } }",
     },
     Case {
         mutation: "passwordResetRedeem",
