@@ -17,9 +17,12 @@ mod m20261122_000011_accounts;
 mod m20261122_000012_sessions;
 mod m20261122_000013_journal;
 mod m20261122_000014_guesses;
+mod m20261122_000015_drafts;
 mod m20261122_000016_second_factors;
-mod m20261122_000017_machine_keys;
-mod m20261122_000018_mail;
+mod m20261122_000018_reviews;
+mod m20261122_000019_schedules;
+mod m20261122_000020_machine_keys;
+mod m20261122_000021_mail;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -45,9 +48,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_sessions::Migration),
             Box::new(m20261122_000013_journal::Migration),
             Box::new(m20261122_000014_guesses::Migration),
+            Box::new(m20261122_000015_drafts::Migration),
             Box::new(m20261122_000016_second_factors::Migration),
-            Box::new(m20261122_000017_machine_keys::Migration),
-            Box::new(m20261122_000018_mail::Migration),
+            Box::new(m20261122_000018_reviews::Migration),
+            Box::new(m20261122_000019_schedules::Migration),
+            Box::new(m20261122_000020_machine_keys::Migration),
+            Box::new(m20261122_000021_mail::Migration),
         ]
     }
 }

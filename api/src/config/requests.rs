@@ -19,6 +19,15 @@ pub struct Requests {
     )]
     pub max_body: usize,
 
+    /// Bytes of a request's body where somebody is signed in: the text of a law is long
+    #[arg(
+        long,
+        env = "NGUONLUAT_MAX_SIGNED_IN_BODY",
+        value_name = "BYTES",
+        default_value_t = 8_000_000
+    )]
+    pub max_signed_in_body: usize,
+
     /// Seconds an operation may take
     #[arg(long, env = "NGUONLUAT_TIME_LIMIT", value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub time_limit: Duration,

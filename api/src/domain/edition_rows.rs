@@ -10,7 +10,7 @@ use sea_orm::prelude::*;
 use sea_orm::{Order, QueryOrder, QueryTrait};
 
 use super::Result;
-use super::database::{Session, rows_by_key};
+use super::database::rows_by_key;
 
 /// A table whose rows hang from an edition.
 pub trait OfEdition: EntityTrait {
@@ -27,13 +27,13 @@ pub trait OfEdition: EntityTrait {
 /// # Errors
 /// When the database fails.
 pub async fn of_editions<E: OfEdition>(
-    session: &Session,
+    db: &impl ConnectionTrait,
     editions: &[Uuid],
 ) -> Result<Vec<E::Model>> {
     let rows = E::find()
         .order_by(E::EDITION, Order::Asc)
         .order_by(E::ORDER, Order::Asc);
-    rows_by_key(session, rows.into_query(), E::EDITION, editions).await
+    rows_by_key(db, rows.into_query(), E::EDITION, editions).await
 }
 
 impl OfEdition for activity::Entity {

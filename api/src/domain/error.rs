@@ -2,6 +2,7 @@
 use sea_orm::DbErr;
 
 use super::database::is_outage;
+use super::draft::Fault;
 use super::policy::Action;
 use super::secret::SecretError;
 use super::workflow::WrongState;
@@ -37,6 +38,9 @@ pub enum Error {
     /// A rule of the house.
     #[error(transparent)]
     Refused(Refusal),
+    /// Fields that are to be mended, all of them.
+    #[error("{} fields are to be mended", .0.len())]
+    Faults(Vec<Fault>),
     /// Somebody else changed it first.
     #[error("changed by somebody else in the meantime")]
     Conflict {
@@ -78,6 +82,9 @@ pub enum Refusal {
     /// Who wrote it does not approve it.
     #[error("somebody else has to do this: the account wrote it itself")]
     SamePerson,
+    /// One working copy at a time.
+    #[error("there is a working copy of it already")]
+    DraftExists,
     /// Whoever signs in is unknown, or shows a wrong password: it is not said which.
     #[error("there is no such account with this password")]
     CredentialsInvalid,
@@ -108,6 +115,15 @@ pub enum Refusal {
     /// No mail is sent here.
     #[error("no mail is sent here; ask an administrator for a code")]
     NoMail,
+    /// The public reads something newer than what the working copy was begun from.
+    #[error("something newer was published since this was begun")]
+    BaseChanged,
+    /// The author did not confirm what has to be confirmed.
+    #[error("what has to be confirmed was not confirmed")]
+    NotConfirmed,
+    /// The head of the agency has to stand by it first.
+    #[error("the head of the agency has to stand by it first")]
+    NotEndorsed,
     /// A key of idempotency stands for one request.
     #[error("the key was used for another request")]
     KeyReused,

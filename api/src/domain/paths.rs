@@ -157,13 +157,13 @@ pub(in crate::domain) async fn count_without_content(session: &Session) -> Resul
 /// # Errors
 /// When the database fails.
 pub(in crate::domain) async fn redirects_to(
-    session: &Session,
+    db: &impl ConnectionTrait,
     contents: &[Uuid],
 ) -> Result<Vec<path::Model>> {
     Ok(path::Entity::find()
         .filter(path::Column::ContentId.is_in(contents.iter().copied()))
         .filter(path::Column::Outcome.eq(PathOutcome::Redirect))
         .order_by_asc(path::Column::Path)
-        .all(session.read().await?)
+        .all(db)
         .await?)
 }

@@ -31,10 +31,10 @@ pub async fn below(session: &Session, parents: &[&str]) -> Result<Vec<section::M
 /// # Errors
 /// When the database fails.
 pub async fn duties(
-    session: &Session,
+    db: &impl ConnectionTrait,
     sections: &[&str],
 ) -> Result<HashMap<String, Vec<section_duty::Model>>> {
-    let tree = Tree::new(section::Entity::find().all(session.read().await?).await?);
+    let tree = Tree::new(section::Entity::find().all(db).await?);
     let lines: HashMap<&str, Vec<&str>> = sections
         .iter()
         .map(|code| (*code, tree.with_ancestors(code).collect()))
@@ -44,7 +44,7 @@ pub async fn duties(
         .filter(section_duty::Column::SectionCode.is_in(all))
         .order_by(section_duty::Column::ValidFrom, Order::Asc)
         .order_by(section_duty::Column::Id, Order::Asc)
-        .all(session.read().await?)
+        .all(db)
         .await?;
     let found = lines
         .into_iter()
@@ -69,12 +69,18 @@ fn nearest(line: &[&str], rows: &[section_duty::Model]) -> Vec<section_duty::Mod
         .collect()
 }
 
+/// Whether a duty is in force on a day.
+#[must_use]
+pub fn is_in_force(duty: &section_duty::Model, day: NaiveDate) -> bool {
+    duty.valid_from <= day && duty.valid_to.is_none_or(|end| day < end)
+}
+
 /// The mandate in force on a day: the newest where several are.
 #[must_use]
 pub fn mandate_on(duties: &[section_duty::Model], day: NaiveDate) -> Option<&section_duty::Model> {
     duties
         .iter()
         .filter(|duty| duty.kind == DutyKind::Mandate)
-        .filter(|duty| duty.valid_from <= day && duty.valid_to.is_none_or(|end| day < end))
+        .filter(|duty| is_in_force(duty, day))
         .max_by_key(|duty| duty.valid_from)
 }

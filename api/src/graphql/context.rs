@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, OnceCell};
 use url::Url;
@@ -28,6 +28,7 @@ pub struct RequestContext {
     public_url: Arc<str>,
     caller: Caller,
     language: Language,
+    began: DateTime<Utc>,
 }
 
 /// One state of the database, as a request reads it.
@@ -67,6 +68,7 @@ impl RequestContext {
         Self {
             current: RwLock::new(Snapshot::new(&database)),
             database,
+            began: clock.now(),
             clock,
             authority,
             public_url,
@@ -117,6 +119,12 @@ impl RequestContext {
             self.authority.note(&actor, &self.caller);
         }
         Ok(())
+    }
+
+    /// When the request began.
+    #[must_use]
+    pub fn began(&self) -> DateTime<Utc> {
+        self.began
     }
 
     /// Stops what the request reads.

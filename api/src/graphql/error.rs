@@ -28,7 +28,9 @@ impl From<std::sync::Arc<domain::Error>> for GqlError {
 impl From<GqlError> for async_graphql::Error {
     fn from(GqlError(error): GqlError) -> Self {
         let (code, message) = match &error {
-            domain::Error::Invalid { .. } => (ErrorCode::BadUserInput, error.to_string()),
+            domain::Error::Invalid { .. } | domain::Error::Faults(_) => {
+                (ErrorCode::BadUserInput, error.to_string())
+            }
             domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
             domain::Error::Unauthenticated => (ErrorCode::Unauthenticated, error.to_string()),
             domain::Error::Forbidden(_)

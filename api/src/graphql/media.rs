@@ -1,6 +1,7 @@
 //! Files that items carry: cover images and attachments.
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 use entity::{attachment, edition_cover, file, language};
+use serde::Serialize;
 
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -119,8 +120,9 @@ fn address(ctx: &Context<'_>, file: &file::Model) -> Option<WebAddress> {
 }
 
 /// What a file is to its item. / Vai trò của tệp đính kèm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum, Serialize)]
 #[graphql(remote = "entity::value::AttachmentRole")]
+#[serde(rename_all = "snake_case")]
 pub enum AttachmentRole {
     /// A document. / Tài liệu.
     Document,

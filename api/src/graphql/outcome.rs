@@ -29,7 +29,7 @@ pub fn outcome<T>(ctx: &Context<'_>, result: domain::Result<T>) -> Result<Outcom
         }
         Err(error) => Ok(Outcome {
             done: None,
-            errors: vec![UserError::expected(error, ctx.language())?],
+            errors: UserError::expected(error, ctx.language())?,
         }),
     }
 }

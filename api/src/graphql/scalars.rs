@@ -1,10 +1,11 @@
 //! Strong scalars: days and addresses are never bare strings.
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, SecondsFormat, Utc};
+use serde::{Serialize, Serializer};
 
 /// A day without a time, `YYYY-MM-DD` (ISO 8601).
 /// / Ngày, theo dạng `YYYY-MM-DD`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Date(pub NaiveDate);
 
 /// A day without a time, `YYYY-MM-DD` (ISO 8601).
@@ -67,9 +68,15 @@ impl ScalarType for WebAddress {
     }
 }
 
+impl Serialize for WebAddress {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
 /// A whole number of up to 53 bits, as a JSON number: money in đồng, sizes in bytes.
 /// / Số nguyên đến 53 bit: số tiền tính bằng đồng, kích thước tính bằng byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Long(pub i64);
 
 /// A whole number of up to 53 bits, as a JSON number: money in đồng, sizes in bytes.
@@ -94,7 +101,7 @@ impl ScalarType for Long {
 
 /// A moment, RFC 3339 with an offset, such as `2026-11-21T08:00:00Z`; answers are in UTC.
 /// / Thời điểm theo RFC 3339, có múi giờ; kết quả trả về theo UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
 /// A moment, RFC 3339 with an offset, such as `2026-11-21T08:00:00Z`; answers are in UTC.

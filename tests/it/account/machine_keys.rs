@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::machine_key;
-use entity::value::AccountRole;
+use entity::value::{AccountRole, Via};
+use entity::{audit, machine_key};
 use nguonluat::domain::secret::digest;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use crate::support::client::Request;
@@ -160,6 +160,44 @@ async fn a_key_does_what_its_scope_says_and_its_account_may() {
             let code = &reply.json()["data"]["m"]["errors"][0]["code"];
             assert!(code == "FORBIDDEN" || code == "NOT_FOUND", "{mutation}: {}", reply.text());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_writes_for_its_agency_and_under_its_name() {
+    for_both(async |province| {
+        let roles = [(AccountRole::Contributor, "so-tu-phap")];
+        let machine = province.machine("Hệ thống một cửa", &roles).await;
+        let (key_id, key) = province.key(machine, &["content.create", "content.read", "desk.read"], &[]).await;
+        let agency = province.agency("so-tu-phap").await;
+        let create = format!(
+            "mutation {{ m: contentCreate(input: {{ kind: ARTICLE, title: \"Tin\", section: \"tin-tuc\", agency: \"{agency}\" }}) \
+             {{ item {{ id version }} errors {{ code }} }} }}"
+        );
+        let reply = province.send_as(&key, &create).await;
+        let answer = reply.json();
+        assert_eq!(answer["data"]["m"]["errors"], json!([]), "{}", reply.text());
+        let item = &answer["data"]["m"]["item"];
+        let submit = format!(
+            "mutation {{ m: contentDiscard(input: {{ id: {}, expectedVersion: {} }}) {{ errors {{ code }} }} }}",
+            item["id"], item["version"]
+        );
+        let reply = province.send_as(&key, &submit).await;
+        assert_eq!(reply.json()["data"]["m"]["errors"][0]["code"], "FORBIDDEN", "{}", reply.text());
+        let unseen = province.key(machine, &["content.discard", "desk.read"], &[]).await.1;
+        let reply = province.send_as(&unseen, "{ desk { items { nodes { id } } } }").await;
+        let listed = reply.json();
+        let nodes = listed.pointer("/data/desk/items/nodes").cloned().unwrap_or(json!([]));
+        assert_eq!(nodes, json!([]), "{}", reply.text());
+
+        let act = audit::Entity::find()
+            .filter(audit::Column::Action.eq("content.create"))
+            .order_by_desc(audit::Column::Seq)
+            .one(province.database().writer())
+            .await;
+        let act = act.expect("an answer").expect("a row");
+        assert_eq!((act.via, act.account_id, act.credential_id), (Via::MachineKey, Some(machine), Some(key_id)));
     })
     .await;
 }

@@ -1,6 +1,12 @@
 //! The desk: who may do what, what was done, and what nobody can do.
 pub mod audit;
 mod constraints;
+mod drafts;
+mod faults;
 mod idempotency;
+mod lists;
 mod migrations;
+mod revisions;
+mod story;
 mod tampering;
+mod writers;

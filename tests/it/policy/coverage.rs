@@ -1,15 +1,19 @@
-//! Every mutation of the schema against the policy: nobody, and each role.
+//! Every mutation of the schema against the policy: nobody, each role in its agency and elsewhere, each state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::membership;
-use entity::value::AccountRole;
-use nguonluat::domain::policy::{Open, Rule, rules};
-use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter};
-use serde_json::Value;
+use entity::value::{AccountRole, EditionState};
+use nguonluat::domain::policy::{Open, Reach, Right, Rule, rules};
+use nguonluat::domain::workflow::{STATES, name};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Iterable, QueryFilter};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::cases::{self, Case};
-use crate::support::desk::desk_id;
+use super::cases::{self, Case, On};
+use crate::support::client::{Reply, Request};
+use crate::support::desk::{Colleague, as_bearer, desk_id};
+use crate::support::drafts::ready;
 use crate::support::province::{Province, for_both};
 
 /// What the policy says no with.
@@ -17,6 +21,14 @@ const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
 /// Mutations that no case is needed for.
 const EXCEPTIONS: [&str; 0] = [];
+
+/// The agency that has what is acted on, and another.
+const HERE: &str = "so-tu-phap";
+const ELSEWHERE: &str = "so-noi-vu";
+
+/// An id of an item and of an agency that there are not: the tag and sixteen zeros.
+const NO_ITEM: &str = "VwAAAAAAAAAAAAAAAAAAAAA";
+const NO_AGENCY: &str = "YQAAAAAAAAAAAAAAAAAAAAA";
 
 #[tokio::test]
 async fn every_mutation_has_a_case() {
@@ -41,7 +53,8 @@ async fn nobody_does_what_the_policy_gives_to_somebody() {
     for_both(async |province| {
         let an = province.colleague("An", &[]).await;
         for case in cases::all() {
-            let data = province.ask(&document(province, &case).await).await;
+            let document = document(&case, &subject(province, &case).await);
+            let data = province.ask(&document).await;
             let expected = match rule(&case).open {
                 Open::Everyone => None,
                 _ => Some("UNAUTHENTICATED"),
@@ -58,29 +71,185 @@ async fn every_role_does_what_the_policy_gives_it_and_nothing_else() {
     for_both(async |province| {
         for case in cases::all() {
             for role in AccountRole::iter() {
-                let refusal = answer_to(province, &case, role).await;
-                let may = may(rule(&case), role);
-                assert_eq!(
-                    refusal.is_none(),
-                    may,
-                    "{} {role:?}: {refusal:?}",
-                    case.mutation
-                );
-                assert_ne!(refusal.as_deref(), Some("UNAUTHENTICATED"));
+                let colleague = province.colleague("An", &[(role, HERE)]).await;
+                let subject = subject(province, &case).await;
+                wrote(province, &case, &colleague, role).await;
+                let data = colleague.ask(&document(&case, &subject)).await;
+                let refusal = refusal(&data, &case);
+                let may = rule(&case).open != Open::No || right(&case, role).is_some();
+                let what = format!("{} {role:?}: {data}", case.mutation);
+                assert_eq!(refusal.is_none(), may, "{what}");
+                assert_ne!(refusal, Some("UNAUTHENTICATED"), "{what}");
+                if may && matches!(case.on, On::Agency | On::Item(_)) {
+                    assert_eq!(data[case.mutation]["errors"], json!([]), "{what}");
+                }
             }
         }
     })
     .await;
 }
 
-async fn answer_to(province: &Province, case: &Case, role: AccountRole) -> Option<String> {
-    let colleague = province.colleague("An", &[(role, "so-tu-phap")]).await;
-    let data = colleague.ask(&document(province, case).await).await;
-    refusal(&data, case).map(str::to_owned)
+#[tokio::test]
+async fn what_another_agency_has_answers_as_what_is_not_there() {
+    for_both(async |province| {
+        let cases = cases::all().into_iter();
+        for case in cases.filter(|case| matches!(case.on, On::Agency | On::Item(_))) {
+            for role in AccountRole::iter() {
+                let right = right(&case, role);
+                if right.is_some_and(|it| it.reach == Reach::Province) {
+                    continue;
+                }
+                let colleague = province.colleague("An", &[(role, ELSEWHERE)]).await;
+                let there = subject(province, &case).await;
+                let theirs = send(&colleague, &document(&case, &there)).await;
+                if right.is_some() {
+                    let mut nowhere = there;
+                    nowhere.insert("$item", NO_ITEM.to_owned());
+                    nowhere.insert("$agency", NO_AGENCY.to_owned());
+                    let unknown = send(&colleague, &document(&case, &nowhere)).await;
+                    assert_eq!(theirs.text(), unknown.text(), "{} {role:?}", case.mutation);
+                }
+                let answer = theirs.json();
+                let refusal = refusal(&answer["data"], &case);
+                let told = [Some("NOT_FOUND"), Some("FORBIDDEN")];
+                assert!(
+                    told.contains(&refusal),
+                    "{} {role:?}: {answer}",
+                    case.mutation
+                );
+            }
+        }
+    })
+    .await;
 }
 
-fn may(rule: &Rule, asked: AccountRole) -> bool {
-    rule.open != Open::No || rule.rights.iter().any(|(role, _)| *role == asked)
+#[tokio::test]
+async fn in_every_other_state_nobody_does_it() {
+    for_both(async |province| {
+        for case in cases::all() {
+            let On::Item(_) = case.on else {
+                continue;
+            };
+            let others = STATES
+                .into_iter()
+                .filter(|it| !rule(&case).states.contains(it));
+            for state in others {
+                let roles = [(AccountRole::BoardHead, HERE)];
+                let head = province.colleague("An", &roles).await;
+                let subject = subject(province, &case).await;
+                set_state(province, state).await;
+                let data = head.ask(&document(&case, &subject)).await;
+                let code = &data[case.mutation]["errors"][0]["code"];
+                let expected = match right(&case, AccountRole::BoardHead) {
+                    Some(_) => "WRONG_STATE",
+                    None => "FORBIDDEN",
+                };
+                assert_eq!(code, expected, "{} {}: {data}", case.mutation, name(state));
+            }
+        }
+    })
+    .await;
+}
+
+/// What a case acts on, made anew: what its placeholders stand for.
+async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, String> {
+    let mut subject = BTreeMap::from([("$agency", province.agency(HERE).await)]);
+    match case.on {
+        On::Oneself | On::Agency => {}
+        On::Account => {
+            let roles = [(AccountRole::Contributor, HERE)];
+            let whom = province.colleague("Đích", &roles).await.access;
+            let membership = membership::Entity::find()
+                .filter(membership::Column::AccountId.eq(whom.account))
+                .one(province.database().writer())
+                .await;
+            let membership = membership.expect("an answer").expect("a membership").id;
+            subject.insert("$account", desk_id('A', whom.account));
+            subject.insert("$membership", desk_id('M', membership));
+            subject.insert("$session", desk_id('S', whom.session));
+            if case.field.contains("$machine") || case.field.contains("$key") {
+                let machine = province.machine("Cổng", &roles).await;
+                let (key, _) = province.key(machine, &[], &[]).await;
+                subject.insert("$machine", desk_id('A', machine));
+                subject.insert("$key", desk_id('K', key));
+            }
+        }
+        On::Item(state) => {
+            let roles = [(AccountRole::Contributor, HERE)];
+            let author = province.colleague("Bình", &roles).await;
+            let mut item = ready(&author, "Tin", HERE).await;
+            if case.field.contains("$remark") {
+                item = author
+                    .does("remarkAdd", &item, json!({ "text": "Sửa" }))
+                    .await;
+                let remark = item.item["working"]["remarks"][0]["id"].as_str();
+                subject.insert("$remark", remark.expect("a remark").to_owned());
+            }
+            set_state(province, state).await;
+            subject.insert("$item", item.id);
+            subject.insert("$version", item.version.to_string());
+        }
+    }
+    subject
+}
+
+/// The edition of the item that was made last.
+const NEWEST: &str = "content_id = (SELECT content_id FROM outbox WHERE action = 'content.create' \
+    ORDER BY seq DESC LIMIT 1)";
+
+/// Lets that edition be in a state, and its content where such ones are.
+async fn set_state(province: &Province, state: EditionState) {
+    let outcome = match state {
+        EditionState::Live => Some("content"),
+        EditionState::Withdrawn => Some("withdrawn"),
+        _ => None,
+    };
+    if let Some(outcome) = outcome {
+        let path = Uuid::new_v4();
+        let place = format!(
+            "INSERT INTO path (path, outcome, content_id, reason, at) \
+             SELECT '/{path}', '{outcome}', content_id, 'Sai', created_at FROM edition WHERE {NEWEST}"
+        );
+        province.write(&place).await;
+    }
+    let state = name(state);
+    province
+        .write(&format!(
+            "UPDATE edition SET state = '{state}', first_published_at = created_at, published_at = created_at \
+             WHERE {NEWEST}"
+        ))
+        .await;
+}
+
+/// Lets somebody have written it, where only authors may.
+async fn wrote(province: &Province, case: &Case, colleague: &Colleague<'_>, role: AccountRole) {
+    let owned = right(case, role).is_some_and(|right| right.reach == Reach::Own);
+    if !owned || !matches!(case.on, On::Item(_)) {
+        return;
+    }
+    let account = colleague.access.account;
+    let account = match province.backend {
+        DbBackend::Sqlite => format!("X'{}'", account.simple()),
+        _ => format!("'{account}'::uuid"),
+    };
+    province
+        .write(&format!(
+            "INSERT INTO edition_author (edition_id, account_id, first_at) \
+             SELECT id, {account}, created_at FROM edition WHERE {NEWEST}"
+        ))
+        .await;
+}
+
+async fn send(colleague: &Colleague<'_>, document: &str) -> Reply {
+    let request = Request::graphql(&json!({ "query": document }));
+    let request = as_bearer(request, &colleague.token);
+    colleague.province().send(request).await
+}
+
+fn right(case: &Case, asked: AccountRole) -> Option<&'static Right> {
+    let mut rights = rule(case).rights.iter();
+    let found = rights.find(|(role, _)| *role == asked);
+    found.map(|(_, right)| right)
 }
 
 fn rule(case: &Case) -> &'static Rule {
@@ -88,29 +257,12 @@ fn rule(case: &Case) -> &'static Rule {
     found.expect("a rule")
 }
 
-/// The case as an operation, on somebody who is there.
-async fn document(province: &Province, case: &Case) -> String {
-    let whom = province
-        .colleague("Đích", &[(AccountRole::Contributor, "so-tu-phap")])
-        .await;
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::AccountId.eq(whom.access.account))
-        .one(province.database().writer())
-        .await;
-    let membership = memberships.expect("an answer").expect("a membership").id;
-    let machine = province.machine("Cổng", &[]).await;
-    let (key, _) = province.key(machine, &[], &[]).await;
-    let agency = province
-        .ask("{ agency(code: \"so-tu-phap\") { id } }")
-        .await;
-    let field = case
-        .field
-        .replace("$account", &desk_id('A', whom.access.account))
-        .replace("$machine", &desk_id('A', machine))
-        .replace("$key", &desk_id('K', key))
-        .replace("$membership", &desk_id('M', membership))
-        .replace("$session", &desk_id('S', whom.access.session))
-        .replace("$agency", agency["agency"]["id"].as_str().expect("an id"));
+/// The case as an operation.
+fn document(case: &Case, subject: &BTreeMap<&str, String>) -> String {
+    let mut field = case.field.to_owned();
+    for (placeholder, value) in subject {
+        field = field.replace(placeholder, value);
+    }
     format!("mutation {{ {field} }}")
 }
 

@@ -1,6 +1,8 @@
 //! What is not live shows nowhere: neither an unpublished edition of a live content, nor a content without a live one.
-use entity::value::AccountRole;
-use sea_orm::DbBackend;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entity::value::{AccountRole, ContentKind};
+use sea_orm::{ActiveEnum, DbBackend, Iterable};
 use serde_json::{Value, json};
 
 use super::walk::{Types, array, ids_by_type, named, text};
@@ -17,8 +19,16 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
         let types = Types::of(province).await;
         let before = everything(province, &types).await;
         assert!(!before.contains(WORD) && before.len() > 100_000, "{}", before.len());
-        let hidden = hide_canaries(province).await;
         let canary = province.colleague(WORD, &[(AccountRole::BoardHead, "so-tu-phap")]).await;
+        let mut hidden = hide_canaries(province).await;
+        for id in write_canaries(&canary).await {
+            let query = "query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }";
+            let data = province.ask_with(query, json!({ "id": id })).await;
+            assert_eq!(data, json!({ "node": null, "nodes": [null] }));
+            let mut content = URL_SAFE_NO_PAD.decode(&id).expect("an id");
+            content[0] = b'c';
+            hidden.push(URL_SAFE_NO_PAD.encode(content));
+        }
         let (own, theirs) = (desk(&canary).await, desk(&province.colleague("An", &[]).await).await);
         assert!(own.contains(WORD) && !theirs.contains(WORD), "{:?}: {theirs}", province.backend);
         let after = everything(province, &types).await;
@@ -38,13 +48,15 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
                 json!({ "node": null, "nodes": [null], "about": { "totalCount": 0, "nodes": [] }, "provision": null })
             );
         }
-        let data = province
-            .ask_with(
-                "query ($path: String!) { resource(path: $path) { __typename ... on Content { title } } }",
-                json!({ "path": format!("/hoi-dap/{WORD}") }),
-            )
-            .await;
-        assert_eq!(data["resource"], Value::Null);
+        for path in [format!("/hoi-dap/{WORD}"), planned_path(ContentKind::Article)] {
+            let data = province
+                .ask_with(
+                    "query ($path: String!) { resource(path: $path) { __typename ... on Content { title } } }",
+                    json!({ "path": path }),
+                )
+                .await;
+            assert_eq!(data["resource"], Value::Null, "{path}");
+        }
     })
     .await;
 }
@@ -52,8 +64,45 @@ async fn what_is_not_live_shows_in_no_list_and_under_no_id_or_path() {
 /// All that the desk shows to somebody.
 async fn desk(colleague: &Colleague<'_>) -> String {
     let query = "{ desk { me { id name login email memberships { id role agency { code } sections { code } } }
-        policy { action rights { role } } } }";
+        policy { action rights { role } } counts { state count }
+        items(first: 100) { totalCount nodes { id working { draft { title summary } } } } } }";
     colleague.ask(query).await.to_string()
+}
+
+/// A working copy of every kind, with the word in all that it says; gives the items' ids.
+async fn write_canaries(canary: &Colleague<'_>) -> Vec<String> {
+    let mut ids = Vec::new();
+    for kind in ContentKind::iter() {
+        let name = kind.to_value();
+        let begun = canary.begin(&name.to_uppercase(), WORD, "so-tu-phap").await;
+        let details = match kind {
+            ContentKind::LegalQuestion => json!({ "question": WORD }),
+            ContentKind::LegalDocument => {
+                json!({ "number": WORD, "text": format!("Điều 1. {WORD}") })
+            }
+            ContentKind::Material => json!({ "transcript": WORD, "compiler": WORD }),
+            _ => json!({}),
+        };
+        let saved = canary
+            .save(&begun, json!({
+                "summary": WORD, "body": { "text": WORD }, "author": WORD, "source": { "name": WORD },
+                "changeNote": WORD, "path": planned_path(kind), "details": { camel_case(&name): details },
+            }))
+            .await;
+        ids.push(saved.id);
+    }
+    ids
+}
+
+fn planned_path(kind: ContentKind) -> String {
+    format!("/{WORD}/{}", kind.to_value().replace('_', "-"))
+}
+
+fn camel_case(name: &str) -> String {
+    match name.split_once('_') {
+        Some((first, second)) => format!("{first}{}{}", second[..1].to_uppercase(), &second[1..]),
+        None => name.to_owned(),
+    }
 }
 
 /// Beside every live content a draft, and two contents of which nothing is live; gives their ids.
@@ -108,23 +157,10 @@ fn hex_uuid(last: u8) -> String {
 /// The global id that a content with this last byte, all others being zero, has: opaque to clients, but a guess that
 /// an attacker may make.
 fn global_id(last: u8) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut bytes = [0; 17];
-    bytes[0] = b'c';
-    bytes[16] = last;
-    let mut id = String::new();
-    for three in bytes.chunks(3) {
-        let number = three
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-        for digit in 0..=three.len() {
-            let place = (number >> (18 - 6 * digit)) & 63;
-            id.push(char::from(ALPHABET[place as usize]));
-        }
-    }
-    id
+    let mut id = [0; 17];
+    id[0] = b'c';
+    id[16] = last;
+    URL_SAFE_NO_PAD.encode(id)
 }
 
 /// All that lists of every kind and order show, the trees, every node by its id, and an export.

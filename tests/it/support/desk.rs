@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::value::{AccountKind, AccountRole, Hidden, SessionMethod, StringList};
-use entity::{account, agency, machine_key, membership, session};
+use entity::{account, agency, machine_key, membership, membership_section, session};
 use nguonluat::domain::secret::digest;
 use nguonluat::domain::session::keys::{self, Keys};
 use nguonluat::domain::session::token::{Access, Issuer};
@@ -17,6 +17,9 @@ use uuid::Uuid;
 use super::client::{Reply, Request};
 use super::http::secret;
 use super::province::Province;
+
+/// The section in which those publish who may only in sections that are named.
+pub const SECTION: &str = "tin-tuc-su-kien";
 
 /// An account that is signed in.
 pub struct Colleague<'a> {
@@ -73,10 +76,18 @@ impl Province {
                 granted_by: None,
                 created_at: now,
             };
+            let named = (!row.all_sections).then(|| membership_section::Model {
+                membership_id: row.id,
+                section_code: SECTION.to_owned(),
+            });
             row.into_active_model()
                 .insert(writer)
                 .await
                 .expect("a membership");
+            if let Some(named) = named {
+                let named = named.into_active_model().insert(writer).await;
+                named.expect("a section");
+            }
         }
         self.sign_in(id).await
     }
@@ -175,6 +186,24 @@ impl Province {
         let request = Request::graphql(&json!({ "query": query }));
         self.send(as_bearer(request, token)).await
     }
+
+    /// The id of an agency by its code, as clients know it.
+    pub async fn agency(&self, code: &str) -> String {
+        let data = self
+            .ask_with(
+                "query ($code: String!) { agency(code: $code) { id } }",
+                json!({ "code": code }),
+            )
+            .await;
+        data["agency"]["id"].as_str().expect("an agency").to_owned()
+    }
+}
+
+impl<'a> Colleague<'a> {
+    /// Where it works.
+    pub fn province(&self) -> &'a Province {
+        self.province
+    }
 }
 
 impl Colleague<'_> {
@@ -212,7 +241,13 @@ impl Colleague<'_> {
 
     /// The data of an operation that must succeed.
     pub async fn ask(&self, query: &str) -> Value {
-        let reply = self.send(query).await;
+        self.ask_with(query, json!({})).await
+    }
+
+    /// As [`Self::ask`], with variables.
+    pub async fn ask_with(&self, query: &str, variables: Value) -> Value {
+        let request = Request::graphql(&json!({ "query": query, "variables": variables }));
+        let reply = self.province.send(as_bearer(request, &self.token)).await;
         let mut answer = reply.json();
         assert!(
             reply.status == 200 && answer.get("errors").is_none(),

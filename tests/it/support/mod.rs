@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod command;
 pub mod database;
 pub mod desk;
+pub mod drafts;
 pub mod http;
 pub mod issuer;
 pub mod person;

@@ -218,6 +218,14 @@ impl Province {
         &self.database
     }
 
+    /// The one number that a query gives.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.backend, sql);
+        let row = self.database.writer().query_one_raw(statement).await;
+        let row = row.expect(sql).expect("a row");
+        row.try_get_by_index(0).expect(sql)
+    }
+
     /// Writes to the database.
     pub async fn write(&self, statements: &str) {
         let writer = self.database.writer();

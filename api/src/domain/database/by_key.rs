@@ -3,7 +3,6 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::{Alias, Asterisk, ExprTrait, IntoValueTuple, Query, SelectStatement};
 use sea_orm::{Condition, DbBackend, FromQueryResult, JoinType, StatementBuilder, Value};
 
-use super::Session;
 use crate::domain::Result;
 
 /// The rows of `select` whose `column` is one of `keys`; those of one key in the order of `select`, which must
@@ -15,7 +14,7 @@ use crate::domain::Result;
 /// # Errors
 /// When the database fails.
 pub(in crate::domain) async fn rows_by_key<M, C, K>(
-    session: &Session,
+    reader: &impl ConnectionTrait,
     select: SelectStatement,
     column: C,
     keys: &[K],
@@ -28,7 +27,6 @@ where
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = session.read().await?;
     let backend = reader.get_database_backend();
     let statement = match backend {
         DbBackend::Postgres => key_by_key(select, column, keys),

@@ -33,7 +33,7 @@ impl Identified for communicator::Entity {
 /// When the database fails.
 pub async fn by_ids<E: Identified>(session: &Session, ids: &[Uuid]) -> Result<Vec<E::Model>> {
     let rows = E::find().order_by(E::ID, Order::Asc);
-    rows_by_key(session, rows.into_query(), E::ID, ids).await
+    rows_by_key(session.read().await?, rows.into_query(), E::ID, ids).await
 }
 
 /// A table of successions in time.
@@ -80,7 +80,7 @@ async fn successions<E: Succession>(
     ids: &[Uuid],
 ) -> Result<Vec<E::Model>> {
     let edges = E::find().order_by(E::ON, Order::Asc);
-    rows_by_key(session, edges.into_query(), side, ids).await
+    rows_by_key(session.read().await?, edges.into_query(), side, ids).await
 }
 
 /// The fields of law of these communicators.
@@ -95,7 +95,13 @@ pub async fn topics_of_communicators(
     let rows = communicator_topic::Entity::find()
         .order_by(CommunicatorId, Order::Asc)
         .order_by(TopicCode, Order::Asc);
-    rows_by_key(session, rows.into_query(), CommunicatorId, people).await
+    rows_by_key(
+        session.read().await?,
+        rows.into_query(),
+        CommunicatorId,
+        people,
+    )
+    .await
 }
 
 /// The agency with a code on a day; codes are reused in time.

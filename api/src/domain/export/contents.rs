@@ -3,10 +3,11 @@ use std::collections::VecDeque;
 
 use sea_orm::prelude::Uuid;
 
-use super::{content, weight};
+use super::weight;
 use crate::domain::Result;
 use crate::domain::database::Session;
 use crate::domain::publish::Catalogue;
+use crate::domain::records::{self, Told};
 use crate::domain::visibility::{self, LiveContent};
 use crate::exchange::Record;
 
@@ -37,7 +38,10 @@ impl Contents {
         if batch.is_empty() {
             return Ok(None);
         }
-        content::records(session, catalogue, &batch).await.map(Some)
+        let batch: Vec<Told> = batch.iter().map(Told::from).collect();
+        let records = records::records(session.read().await?, catalogue, &batch).await?;
+        let records = records.into_iter().map(Box::new).map(Record::Content);
+        Ok(Some(records.collect()))
     }
 
     async fn look_up(&mut self, session: &Session) -> Result<()> {

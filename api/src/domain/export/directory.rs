@@ -4,10 +4,10 @@ use entity::value::SuccessionKind;
 use entity::{agency, area, communicator, issuer, site};
 use sea_orm::prelude::Uuid;
 
-use super::rows::missing;
 use super::vocabulary::{self, in_order};
 use crate::domain::Result;
 use crate::domain::publish::{Catalogue, Dated, SuccessionKey, Timeline};
+use crate::domain::records::code_of;
 use crate::exchange::Record;
 use crate::exchange::record::{
     AgencyRecord, AreaRecord, CommunicatorRecord, IssuerRecord, SiteRecord, SuccessionRecord,
@@ -44,14 +44,6 @@ pub(super) fn communicators(catalogue: &Catalogue) -> Result<Vec<CommunicatorRec
     all(in_order(&catalogue.communicators), |row| {
         communicator(catalogue, row)
     })
-}
-
-/// The code of a row of the directory.
-pub(super) fn code_of<M: Dated>(rows: &Timeline<M>, id: Uuid) -> Result<String> {
-    match rows.get(id) {
-        Some(row) => Ok(row.code().to_owned()),
-        None => Err(missing("the directory entry", id)),
-    }
 }
 
 fn optional_code_of<M: Dated>(rows: &Timeline<M>, id: Option<Uuid>) -> Result<Option<String>> {

@@ -3,13 +3,9 @@
 //!
 //! What is published, [`visibility`](super::visibility) says; drafts, earlier editions and what was withdrawn
 //! have no way in here.
-mod content;
 mod contents;
-mod details;
 mod directory;
-mod legal;
 mod paths;
-mod rows;
 mod vocabulary;
 mod weight;
 

@@ -32,7 +32,7 @@ pub async fn events(
 ) -> Result<HashMap<InForce, Vec<effect_event::Model>>> {
     let editions: Vec<Uuid> = documents.iter().map(|document| document.edition).collect();
     let mut own: HashMap<Uuid, Vec<effect_event::Model>> = HashMap::new();
-    for event in of_editions::<effect_event::Entity>(session, &editions).await? {
+    for event in of_editions::<effect_event::Entity>(session.read().await?, &editions).await? {
         own.entry(event.edition_id).or_default().push(event);
     }
     let mut ends: HashMap<Uuid, Vec<End>> = HashMap::new();

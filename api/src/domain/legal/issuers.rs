@@ -35,7 +35,8 @@ pub async fn issuer_names(
         .order_by(EditionId, Order::Asc)
         .order_by(Position, Order::Asc);
     let mut names: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for row in rows_by_key::<Issued, _, _>(session, rows.into_query(), EditionId, editions).await? {
+    let db = session.read().await?;
+    for row in rows_by_key::<Issued, _, _>(db, rows.into_query(), EditionId, editions).await? {
         let names = names.entry(row.edition_id).or_default();
         if !names.contains(&row.name) {
             names.push(row.name);

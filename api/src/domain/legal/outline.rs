@@ -129,8 +129,13 @@ pub async fn outlines(session: &Session, editions: &[Uuid]) -> Result<HashMap<Uu
         .order_by(provision::Column::EditionId, Order::Asc)
         .order_by(provision::Column::SortKey, Order::Asc)
         .into_query();
-    let nodes: Vec<Node> =
-        rows_by_key(session, nodes, provision::Column::EditionId, editions).await?;
+    let nodes: Vec<Node> = rows_by_key(
+        session.read().await?,
+        nodes,
+        provision::Column::EditionId,
+        editions,
+    )
+    .await?;
     let mut found: HashMap<Uuid, Outline> = HashMap::new();
     for node in nodes {
         found.entry(node.edition_id).or_default().push(node);

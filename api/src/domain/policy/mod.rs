@@ -10,6 +10,8 @@ pub use action::Action;
 pub use print::{Column, Line, Mark, lines, print};
 pub use table::{Open, Reach, Right, Rule};
 
+use std::collections::BTreeSet;
+
 use entity::value::{AccountRole, EditionState};
 use uuid::Uuid;
 
@@ -72,6 +74,44 @@ pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> 
 /// Whether a role reaches it, whatever its state is.
 fn may(actor: &Actor, action: Action, resource: &Resource) -> bool {
     rule(action).is_some_and(|rule| rights(actor, rule, resource).next().is_some())
+}
+
+/// What a right reaches, for lists: something is within it that meets all that is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// The agency, and whether those beneath it are meant too.
+    pub agency: Option<(Uuid, bool)>,
+    /// The sections, with those beneath them.
+    pub sections: Option<&'a BTreeSet<String>>,
+    /// Whether only what the account wrote itself.
+    pub own: bool,
+    /// Whether only what others wrote.
+    pub of_others: bool,
+}
+
+/// What somebody may do this to: within any of these, where the state allows it.
+#[must_use]
+pub fn scopes(actor: &Actor, action: Action) -> Vec<Scope<'_>> {
+    let Some(rule) = rule(action).filter(|_| actor.is_for(action)) else {
+        return Vec::new();
+    };
+    let mut scopes = Vec::new();
+    for grant in &actor.grants {
+        let rights = rule.rights.iter().filter(|(role, _)| *role == grant.role);
+        for (_, right) in rights {
+            if right.reach == Reach::Sections && grant.sections.is_none() {
+                continue;
+            }
+            let in_agency = right.reach != Reach::Province;
+            scopes.push(Scope {
+                agency: in_agency.then_some((grant.agency, grant.covers_subtree)),
+                sections: grant.sections.as_ref(),
+                own: right.reach == Reach::Own,
+                of_others: right.of_others && !actor.may_approve_own,
+            });
+        }
+    }
+    scopes
 }
 
 /// The whole table.

@@ -314,6 +314,9 @@ fn a_machine_key_narrows_what_its_account_may_do() {
         );
     }
 
+    assert!(scopes(&keyed(&both), Action::ContentApprove).is_empty());
+    assert!(!scopes(&keyed(&both), Action::ContentRead).is_empty());
+
     let widened = Actor {
         scope: Some(Action::VARIANTS.iter().copied().collect()),
         ..actor([grant(Contributor)])

@@ -31,6 +31,11 @@ pub(super) fn path_event(
     public(change, content, path, names(before), Vec::new())
 }
 
+/// A path that leads elsewhere, where a content lived.
+pub(in crate::domain) fn redirected(content: Uuid, path: &str) -> Event {
+    path_event(Change::Redirected, Some(content), path, &BTreeSet::new())
+}
+
 /// A content that went live, or that other lists hold.
 pub(super) fn published_event(
     content: Uuid,

@@ -209,7 +209,7 @@ pub enum BriefingForm {
 }
 
 /// Direction of the work of legal education.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuidanceRecord {
     /// Number of the document.

@@ -6,16 +6,25 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use crate::domain::{Error, Result};
+use crate::graphql::id::NodeId;
 
 /// What an id of the desk names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeskId {
     /// An account.
     Account(Uuid),
+    /// An edition.
+    Edition(Uuid),
+    /// A content as the desk sees it.
+    Item(Uuid),
     /// A machine key.
     MachineKey(Uuid),
     /// A membership.
     Membership(Uuid),
+    /// A planned act.
+    Plan(Uuid),
+    /// A remark.
+    Remark(Uuid),
     /// A session.
     Session(Uuid),
 }
@@ -26,8 +35,12 @@ impl DeskId {
     pub fn encode(self) -> ID {
         let (tag, id) = match self {
             Self::Account(id) => (b'A', id),
+            Self::Edition(id) => (b'E', id),
+            Self::Item(id) => (b'W', id),
             Self::MachineKey(id) => (b'K', id),
             Self::Membership(id) => (b'M', id),
+            Self::Plan(id) => (b'P', id),
+            Self::Remark(id) => (b'R', id),
             Self::Session(id) => (b'S', id),
         };
         let mut whole = vec![tag];
@@ -43,9 +56,25 @@ impl DeskId {
         let id = Uuid::from_slice(rest).ok()?;
         match tag {
             b'A' => Some(Self::Account(id)),
+            b'E' => Some(Self::Edition(id)),
             b'K' => Some(Self::MachineKey(id)),
             b'M' => Some(Self::Membership(id)),
+            b'P' => Some(Self::Plan(id)),
+            b'R' => Some(Self::Remark(id)),
             b'S' => Some(Self::Session(id)),
+            b'W' => Some(Self::Item(id)),
+            _ => None,
+        }
+    }
+
+    /// The content that an id names, the desk's or the public's; `None` for any other.
+    #[must_use]
+    pub fn content(id: &ID) -> Option<Uuid> {
+        if let Some(NodeId::Content(id)) = NodeId::decode(id) {
+            return Some(id);
+        }
+        match Self::decode(id) {
+            Some(Self::Item(id)) => Some(id),
             _ => None,
         }
     }
@@ -83,6 +112,17 @@ impl DeskId {
         }
     }
 
+    /// The remark that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn remark(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Remark(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
     /// The session that an id names.
     ///
     /// # Errors
@@ -98,19 +138,38 @@ impl DeskId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graphql::id::NodeId;
 
     #[test]
     fn no_id_of_the_desk_is_one_of_a_node() {
         let id = Uuid::from_u128(7);
         for id in [
             DeskId::Account(id),
+            DeskId::Edition(id),
+            DeskId::Item(id),
             DeskId::MachineKey(id),
             DeskId::Membership(id),
             DeskId::Session(id),
         ] {
             assert_eq!(NodeId::decode(&id.encode()), None, "{id:?}");
             assert_eq!(DeskId::decode(&id.encode()), Some(id));
+        }
+    }
+
+    #[test]
+    fn a_content_is_named_by_either_of_its_ids() {
+        let content = Uuid::from_u128(7);
+        for id in [
+            DeskId::Item(content).encode(),
+            NodeId::Content(content).encode(),
+        ] {
+            assert_eq!(DeskId::content(&id), Some(content));
+        }
+        for id in [
+            DeskId::Edition(content).encode(),
+            NodeId::Agency(content).encode(),
+            ID("W".to_owned()),
+        ] {
+            assert_eq!(DeskId::content(&id), None);
         }
     }
 }

@@ -1,12 +1,21 @@
 //! The desk: the only door to editorial types. What the public reads refers to nothing here.
 mod account;
 mod accounts;
+mod changes;
+mod details;
+mod draft;
+mod edition;
 mod id;
+mod item;
+mod lists;
 mod machine_key;
 mod policy;
+mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
+pub use changes::ContentChangesInput;
 pub use id::DeskId;
+pub use item::DeskItem;
 pub use machine_key::MachineKey;
 pub use policy::EditionState;
 
@@ -15,14 +24,16 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use self::accounts::AccountFilterInput;
+use self::lists::{DeskCount, DeskItemFilter, page};
 use self::machine_key::MachineKeyFilterInput;
 use self::policy::PolicyRule;
 use crate::domain::Error;
 use crate::domain::actor::Actor;
+use crate::domain::desk::{self, Which};
 use crate::domain::policy::{Action, Resource, authorize, rules};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::AccountById;
+use crate::graphql::loader::{AccountById, ItemById};
 use crate::graphql::page::{Connection, PageArgs};
 
 /// Queries of the desk.
@@ -53,6 +64,82 @@ impl Desk {
     async fn me(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let found = ctx.reader().load_one(AccountById(self.0.account)).await?;
         Ok(found.map(Account))
+    }
+
+    /// What has to be confirmed when an item is handed over for review. / Câu phải xác nhận khi gửi duyệt.
+    async fn confirmation(&self) -> &str {
+        desk::CONFIRMATION
+    }
+
+    /// The item with an id, its own or its content's; null when there is none, or none for this account.
+    /// / Bài có mã này; null nếu không có hoặc ngoài phạm vi của tài khoản.
+    async fn item(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of the item or of its content. / Mã của bài hoặc của nội dung.")] id: ID,
+    ) -> Result<Option<DeskItem>> {
+        let Some(content) = DeskId::content(&id) else {
+            return Ok(None);
+        };
+        let found = ctx.reader().load_one(ItemById(content)).await?;
+        let found = found.filter(|item| item.is_readable_by(&self.0));
+        Ok(found.map(DeskItem))
+    }
+
+    /// Items with a working copy that the account may read, last saved first.
+    /// / Các bài đang soạn trong phạm vi của tài khoản, mới lưu trước.
+    async fn items(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<DeskItemFilter>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskItem>> {
+        let filter = filter.unwrap_or_default().given()?;
+        page(ctx, &self.0, Which::InReach(filter), first, after).await
+    }
+
+    /// How many items with a working copy there are, by state. / Số bài đang soạn theo trạng thái.
+    async fn counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In this agency's custody. / Do cơ quan này quản lý.")] agency: Option<ID>,
+    ) -> Result<Vec<DeskCount>> {
+        let agency = agency.map(|id| lists::agency("agency", &id)).transpose()?;
+        let counts = desk::counts(&ctx.session(), &self.0, agency).await?;
+        Ok(counts.into_iter().map(DeskCount::from).collect())
+    }
+
+    /// What waits for the account: what was returned to it, and what others submitted that it may approve; last saved
+    /// first. / Việc đang chờ tài khoản này: bài bị trả lại và bài chờ duyệt trong thẩm quyền.
+    async fn queue(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskItem>> {
+        page(ctx, &self.0, Which::MyQueue, first, after).await
+    }
+
+    /// What was submitted and the account may approve, what waits longest first. / Bài chờ Ban Biên tập duyệt, chờ lâu
+    /// nhất trước.
+    async fn board(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskItem>> {
+        page(ctx, &self.0, Which::Board, first, after).await
+    }
+
+    /// What should have been published before today, the most overdue first. / Bài quá hạn, quá hạn lâu nhất trước.
+    async fn overdue(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskItem>> {
+        page(ctx, &self.0, Which::Overdue(ctx.today()), first, after).await
     }
 
     /// The account with an id; null where there is none that one may read. / Tài khoản theo mã; null nếu không có hoặc

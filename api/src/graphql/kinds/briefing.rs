@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
 use entity::{briefing, briefing_about};
+use serde::Serialize;
 
 use super::details;
 use crate::domain::visibility::LiveContent;
@@ -42,8 +43,9 @@ impl BriefingFields {
 }
 
 /// Forms of introduction. / Hình thức giới thiệu văn bản.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[graphql(remote = "entity::value::BriefingForm")]
+#[serde(rename_all = "snake_case")]
 pub enum BriefingForm {
     /// Press conference. / Tài liệu họp báo.
     PressConference,

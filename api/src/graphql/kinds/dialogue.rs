@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use entity::{dialogue, dialogue_exchange, dialogue_host};
+use serde::Serialize;
 
 use super::details;
 use crate::domain::visibility::LiveContent;
@@ -102,8 +103,9 @@ impl DialogueFields {
 }
 
 /// Forms of dialogue. / Hình thức đối thoại.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[graphql(remote = "entity::value::DialogueForm")]
+#[serde(rename_all = "snake_case")]
 pub enum DialogueForm {
     /// Policy dialogue. / Đối thoại chính sách, pháp luật.
     PolicyDialogue,

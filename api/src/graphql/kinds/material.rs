@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
 use entity::material;
+use serde::Serialize;
 
 use super::details;
 use crate::domain::visibility::LiveContent;
@@ -66,8 +67,9 @@ impl MaterialFields {
 }
 
 /// Forms of material. / Hình thức tài liệu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[graphql(remote = "entity::value::MaterialForm")]
+#[serde(rename_all = "snake_case")]
 pub enum MaterialForm {
     /// Outline. / Đề cương.
     Outline,

@@ -12,12 +12,12 @@ mod report;
 
 pub use activity::ActivityFields;
 pub use article::ArticleFields;
-pub use briefing::BriefingFields;
+pub use briefing::{BriefingFields, BriefingForm};
 pub use course::CourseFields;
-pub use dialogue::DialogueFields;
+pub use dialogue::{DialogueFields, DialogueForm};
 pub use guidance::GuidanceFields;
 pub use legal_question::LegalQuestionFields;
-pub use material::MaterialFields;
+pub use material::{MaterialFields, MaterialForm};
 pub use plan::PlanFields;
 pub use report::ReportFields;
 

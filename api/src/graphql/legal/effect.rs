@@ -1,6 +1,7 @@
 //! What happened to a document's force, and the status that follows.
 use async_graphql::{Enum, SimpleObject};
 use entity::effect_event;
+use serde::Serialize;
 
 use super::DocumentReference;
 use crate::domain::legal;
@@ -27,8 +28,9 @@ pub enum LegalStatus {
 }
 
 /// Kinds of effect event. / Loại sự kiện hiệu lực.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[graphql(remote = "entity::value::EffectKind")]
+#[serde(rename_all = "snake_case")]
 pub enum EffectKind {
     /// Came into force. / Có hiệu lực.
     InForce,

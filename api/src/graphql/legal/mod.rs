@@ -8,7 +8,7 @@ mod relation;
 
 pub use connection::{LegalDocumentArgs, LegalDocumentFilter, LegalDocumentSort};
 pub use document::LegalDocumentFields;
-pub use effect::{EffectEvent, LegalStatus};
+pub use effect::{EffectEvent, EffectKind, LegalStatus};
 pub use provision::Provision;
 pub(in crate::graphql) use provision::at as provision_at;
 pub use reference::DocumentReference;

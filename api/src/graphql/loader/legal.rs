@@ -196,7 +196,7 @@ impl Loader<ExternalIds> for Reader {
 
     async fn load(&self, keys: &[ExternalIds]) -> Result<HashMap<ExternalIds, Self::Value>> {
         let contents: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let rows = legal::external_ids(&self.session, &contents).await?;
+        let rows = legal::external_ids(self.session.read().await?, &contents).await?;
         let mut found: HashMap<ExternalIds, Self::Value> = HashMap::new();
         for row in rows {
             found

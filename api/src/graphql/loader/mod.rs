@@ -1,9 +1,11 @@
 //! Loaders: reads by key, gathered over a level of the query and answered by one statement each.
 mod account;
 mod content;
+mod desk;
 mod directory;
 mod legal;
 mod list;
+mod review;
 mod rows;
 mod section;
 mod vocabulary;
@@ -12,6 +14,7 @@ pub use account::{
     AccountById, IdentitiesOf, LastSignInOf, MachineKeyById, MembershipsOf, SessionsOf,
 };
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
+pub use desk::{AuthorsOf, DraftOf, FaultsOf, ItemById};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,
@@ -21,6 +24,7 @@ pub use legal::{
     OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
+pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, RemarksOf, SheetOf};
 pub use rows::RowsOf;
 pub use section::{DutiesOf, SubsectionsOf};
 pub use vocabulary::ByCode;

@@ -54,7 +54,7 @@ where
     async fn load(&self, keys: &[RowsOf<E>]) -> Result<HashMap<RowsOf<E>, Self::Value>> {
         let editions: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let mut found: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
-        for row in of_editions::<E>(&self.session, &editions).await? {
+        for row in of_editions::<E>(self.session.read().await?, &editions).await? {
             found.entry(E::edition_of(&row)).or_default().push(row);
         }
         let rows = |key: &RowsOf<E>| Arc::new(found.get(&key.0).cloned().unwrap_or_default());

@@ -36,7 +36,7 @@ impl Loader<DutiesOf> for Reader {
 
     async fn load(&self, keys: &[DutiesOf]) -> Result<HashMap<DutiesOf, Self::Value>> {
         let sections: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
-        let found = sections::duties(&self.session, &sections).await?;
+        let found = sections::duties(self.session.read().await?, &sections).await?;
         Ok(found
             .into_iter()
             .map(|(section, duties)| (DutiesOf(section), duties))

@@ -14,6 +14,18 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Who wrote it does not approve it; somebody else has to do this."
         }
+        UserErrorCode::DraftExists => {
+            "There is a working copy of this already; go on with that one, or discard it."
+        }
+        UserErrorCode::BaseChanged => {
+            "Something newer was published since this was begun: compare the two, then say overNewer."
+        }
+        UserErrorCode::NotConfirmed => {
+            "Confirm that it holds no state secret, nobody's private life and no identifiable child."
+        }
+        UserErrorCode::NotEndorsed => "The head of the agency has to endorse this first.",
+        UserErrorCode::Missing => "This has to be filled in.",
+        UserErrorCode::UnknownCode => "This names something that is not there.",
         UserErrorCode::CredentialsInvalid => "There is no such account with this password.",
         UserErrorCode::SecondFactorNeeded => {
             "This account signs in with a one-time password as well; set it up or enter it."

@@ -14,6 +14,18 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::SamePerson => {
             "Người soạn thảo không tự duyệt bài của mình; việc này do người khác thực hiện."
         }
+        UserErrorCode::DraftExists => {
+            "Bài này đã có một bản đang soạn; hãy soạn tiếp bản đó hoặc hủy đi."
+        }
+        UserErrorCode::BaseChanged => {
+            "Đã có bản mới hơn được đăng kể từ khi bắt đầu soạn; hãy so sánh hai bản rồi chọn overNewer."
+        }
+        UserErrorCode::NotConfirmed => {
+            "Hãy xác nhận bài không chứa bí mật nhà nước, đời sống riêng tư và danh tính trẻ em."
+        }
+        UserErrorCode::NotEndorsed => "Cần lãnh đạo cơ quan cho ý kiến đồng ý trước.",
+        UserErrorCode::Missing => "Trường này phải được điền.",
+        UserErrorCode::UnknownCode => "Mã hoặc đối tượng được nêu không tồn tại.",
         UserErrorCode::CredentialsInvalid => "Tên đăng nhập hoặc mật khẩu không đúng.",
         UserErrorCode::SecondFactorNeeded => {
             "Tài khoản này đăng nhập bằng cả mã xác thực dùng một lần; hãy cài đặt hoặc nhập mã."

@@ -1,8 +1,12 @@
 //! The root of writing: one file a noun.
 mod account;
+mod content;
 mod machine_key;
 mod membership;
 mod password;
+mod publication;
+mod remark;
+mod review;
 mod session;
 mod totp;
 
@@ -12,9 +16,13 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     account::AccountMutation,
+    content::ContentMutation,
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     password::PasswordMutation,
+    publication::PublicationMutation,
+    remark::RemarkMutation,
+    review::ReviewMutation,
     session::SessionMutation,
     totp::TotpMutation,
 );

@@ -53,7 +53,7 @@ pub async fn post(request: HttpRequest, payload: Payload, app: Data<App>) -> Htt
         return not_acceptable(&app);
     };
     let answer = match execute::caller(&app, &request).await {
-        Ok(caller) => match parameters::from_body(&request, payload, &app).await {
+        Ok(caller) => match parameters::from_body(&request, payload, &app, &caller).await {
             Ok(parameters) => execute::execute(&app, &request, caller, parameters).await,
             Err(_) if execute::is_shut_out(&app, &caller) => execute::shut_out(&request),
             Err(problem) => Answer::refused(&problem),

@@ -11,6 +11,7 @@ use tokio::time;
 use url::form_urlencoded;
 
 use super::{super::App, errors::Problem};
+use crate::domain::actor::Caller;
 use crate::graphql::error_code::ErrorCode;
 
 /// A well-formed GraphQL request.
@@ -84,12 +85,14 @@ pub async fn from_body(
     request: &HttpRequest,
     payload: Payload,
     app: &App,
+    caller: &Caller,
 ) -> Result<Parameters, Problem> {
     check_media_type(request)?;
-    let body = time::timeout(
-        app.network.request_timeout,
-        read(request, payload, app.requests.max_body),
-    );
+    let longest = match caller.credential {
+        Some(_) => app.requests.max_signed_in_body,
+        None => app.requests.max_body,
+    };
+    let body = time::timeout(app.network.request_timeout, read(request, payload, longest));
     let body = body.await.map_err(|_| {
         Problem::new(
             ErrorCode::RequestTimeout,

@@ -1,5 +1,6 @@
 //! What the database itself does not let happen to accounts, sessions and the journal, whoever writes.
 mod accounts;
+mod drafts;
 mod guesses;
 mod journal;
 mod machine_keys;

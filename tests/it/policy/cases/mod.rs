@@ -1,10 +1,14 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
 mod account;
+mod content;
 mod machine_key;
 mod membership;
+mod publication;
+mod review;
 mod session;
 mod totp;
 
+use entity::value::EditionState;
 use nguonluat::domain::policy::Action;
 
 /// How a mutation is asked for.
@@ -13,18 +17,36 @@ pub struct Case {
     pub mutation: &'static str,
     /// What the policy calls it.
     pub action: Action,
-    /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership`, `$session`
-    /// and `$agency` stand for ids of somebody else and of the agency of both, `$machine` and `$key` for those of a
-    /// machine's account and its key.
+    /// What it acts on.
+    pub on: On,
+    /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
+    /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
+    /// in its custody, `$remark` for a remark on it, `$machine` and `$key` for a machine's account and its key.
     pub field: &'static str,
+}
+
+/// What a mutation acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The own account, or that of whoever knows its password.
+    Oneself,
+    /// Somebody's account.
+    Account,
+    /// An agency.
+    Agency,
+    /// An item whose edition is in this state.
+    Item(EditionState),
 }
 
 /// Every case.
 pub fn all() -> Vec<Case> {
     let mut all = Vec::new();
     all.extend(account::CASES);
+    all.extend(content::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);
+    all.extend(publication::CASES);
+    all.extend(review::CASES);
     all.extend(session::CASES);
     all.extend(totp::CASES);
     all

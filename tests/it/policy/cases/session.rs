@@ -1,27 +1,31 @@
 //! Mutations on sessions.
 use nguonluat::domain::policy::Action;
 
-use super::Case;
+use super::{Case, On};
 
 pub const CASES: [Case; 4] = [
     Case {
         mutation: "sessionRefresh",
         action: Action::SessionRefresh,
+        on: On::Oneself,
         field: "sessionRefresh(input: { refreshToken: \"nlr_x\" }) { errors { code } }",
     },
     Case {
         mutation: "sessionSignIn",
         action: Action::SessionSignIn,
+        on: On::Oneself,
         field: "sessionSignIn(input: { login: \"an\", password: \"x\" }) { errors { code } }",
     },
     Case {
         mutation: "sessionSignOut",
         action: Action::SessionSignOut,
+        on: On::Oneself,
         field: "sessionSignOut { endedSessions errors { code } }",
     },
     Case {
         mutation: "sessionSignOutEverywhere",
         action: Action::SessionSignOutEverywhere,
+        on: On::Oneself,
         field: "sessionSignOutEverywhere { endedSessions errors { code } }",
     },
 ];

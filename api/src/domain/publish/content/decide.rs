@@ -62,7 +62,8 @@ pub(in crate::domain::publish) fn decide(
         return Ok(Decision::Unchanged(content));
     }
     let paths = paths(known, content, before, &path, record)?;
-    let same_edition = before.is_some_and(|before| {
+    let is_new = prepared.standing.is_none();
+    let same_edition = before.filter(|_| is_new).is_some_and(|before| {
         before
             .live
             .as_ref()

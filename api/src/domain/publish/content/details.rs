@@ -1,30 +1,36 @@
 //! Cleaning what each kind adds, and what lists need of it.
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::legal;
 use crate::domain::clock;
+use crate::domain::draft::Faults;
 use crate::domain::publish::clean;
 use crate::domain::{Error, Result};
 use crate::exchange::Details;
 use crate::exchange::details::{
-    ActivityRecord, ArticleRecord, CourseRecord, DialogueRecord, GuidanceRecord,
-    LegalQuestionRecord, MaterialRecord, PlanRecord, ReportRecord,
+    ActivityRecord, ArticleRecord, CourseRecord, DialogueExchangeRecord, DialogueRecord,
+    FigureRecord, GuidanceRecord, LectureRecord, LegalQuestionRecord, MaterialRecord, PlanRecord,
+    ReportRecord,
 };
 
 /// Cleans and checks the fields of a kind.
-pub(super) fn tidy(details: &mut Details) -> Result<()> {
+pub(super) fn tidy(details: &mut Details, faults: &mut Faults) {
     match details {
-        Details::LegalDocument(document) => legal::tidy(document),
-        Details::Briefing(briefing) => legal::tidy_references(&mut briefing.about, "about"),
-        Details::Guidance(guidance) => tidy_guidance(guidance),
-        Details::Activity(activity) => tidy_activity(activity),
-        Details::LegalQuestion(question) => tidy_question(question),
-        Details::Dialogue(dialogue) => tidy_dialogue(dialogue),
-        Details::Material(material) => tidy_material(material),
-        Details::Report(report) => tidy_report(report),
-        Details::Plan(plan) => tidy_plan(plan),
-        Details::Article(article) => tidy_article(article),
-        Details::Course(course) => tidy_course(course),
+        Details::LegalDocument(document) => legal::tidy(document, faults),
+        Details::Briefing(briefing) => {
+            legal::tidy_references(&mut briefing.about, "about", faults);
+        }
+        Details::Guidance(guidance) => tidy_guidance(guidance, faults),
+        Details::Activity(activity) => tidy_activity(activity, faults),
+        Details::LegalQuestion(question) => tidy_question(question, faults),
+        Details::Dialogue(dialogue) => tidy_dialogue(dialogue, faults),
+        Details::Material(material) => tidy_material(material, faults),
+        Details::Report(report) => tidy_report(report, faults),
+        Details::Plan(plan) => tidy_plan(plan, faults),
+        Details::Article(article) => tidy_article(article, faults),
+        Details::Course(course) => tidy_course(course, faults),
     }
 }
 
@@ -46,153 +52,191 @@ pub(super) fn own_date(details: &Details) -> Option<NaiveDate> {
     }
 }
 
-fn tidy_guidance(guidance: &mut GuidanceRecord) -> Result<()> {
-    clean::optional_line("number", &mut guidance.number)?;
-    clean::optional_day("issued_on", guidance.issued_on)?;
-    clean::optional_line("sector", &mut guidance.sector)
+fn tidy_guidance(guidance: &mut GuidanceRecord, faults: &mut Faults) {
+    faults.take(clean::optional_line("number", &mut guidance.number));
+    faults.take(clean::optional_day("issued_on", guidance.issued_on));
+    faults.take(clean::optional_line("sector", &mut guidance.sector));
 }
 
-fn tidy_activity(activity: &mut ActivityRecord) -> Result<()> {
-    clean::moment("starts_at", &mut activity.starts_at)?;
-    clean::optional_moment("ends_at", &mut activity.ends_at)?;
-    clean::in_order(
+fn tidy_activity(activity: &mut ActivityRecord, faults: &mut Faults) {
+    faults.take(clean::moment("starts_at", &mut activity.starts_at));
+    faults.take(clean::optional_moment("ends_at", &mut activity.ends_at));
+    faults.take(clean::in_order(
         "ends_at",
         Some(activity.starts_at),
         activity.ends_at,
         "starts_at",
-    )?;
-    clean::optional_line("place", &mut activity.place)?;
-    clean::count("attendance", activity.attendance)?;
-    clean::count("materials_handed_out", activity.materials_handed_out)?;
-    clean::count("budget", activity.budget)
+    ));
+    faults.take(clean::optional_line("place", &mut activity.place));
+    faults.take(clean::count("attendance", activity.attendance));
+    faults.take(clean::count(
+        "materials_handed_out",
+        activity.materials_handed_out,
+    ));
+    faults.take(clean::count("budget", activity.budget));
 }
 
-fn tidy_question(question: &mut LegalQuestionRecord) -> Result<()> {
-    clean::long_text("question", &mut question.question)?;
+fn tidy_question(question: &mut LegalQuestionRecord, faults: &mut Faults) {
+    faults.take(clean::long_text("question", &mut question.question));
     if question.question.is_empty() {
-        return Err(Error::invalid("question", "is empty; write what was asked"));
+        let empty = Error::invalid("question", "is empty; write what was asked");
+        faults.take(Err(empty));
     }
-    clean::optional_day("asked_on", question.asked_on)?;
-    clean::optional_day("answered_on", question.answered_on)?;
-    clean::in_order(
+    faults.take(clean::optional_day("asked_on", question.asked_on));
+    faults.take(clean::optional_day("answered_on", question.answered_on));
+    faults.take(clean::in_order(
         "answered_on",
         question.asked_on,
         question.answered_on,
         "asked_on",
-    )?;
-    clean::day("law_as_of", question.law_as_of)
+    ));
+    faults.take(clean::day("law_as_of", question.law_as_of));
 }
 
-fn tidy_dialogue(dialogue: &mut DialogueRecord) -> Result<()> {
-    clean::moment("opens_at", &mut dialogue.opens_at)?;
-    clean::moment("closes_at", &mut dialogue.closes_at)?;
+fn tidy_dialogue(dialogue: &mut DialogueRecord, faults: &mut Faults) {
+    faults.take(clean::moment("opens_at", &mut dialogue.opens_at));
+    faults.take(clean::moment("closes_at", &mut dialogue.closes_at));
     if dialogue.closes_at <= dialogue.opens_at {
-        return Err(Error::invalid(
-            "closes_at",
-            "is not after opens_at; correct one of the two",
-        ));
+        let message = "is not after opens_at; correct one of the two";
+        faults.take(Err(Error::invalid("closes_at", message)));
     }
-    clean::optional_line("draft_title", &mut dialogue.draft_title)?;
-    clean::optional_paragraphs("outcome", &mut dialogue.outcome, clean::LONG_TEXT)?;
+    faults.take(clean::optional_line(
+        "draft_title",
+        &mut dialogue.draft_title,
+    ));
+    faults.take(clean::optional_paragraphs(
+        "outcome",
+        &mut dialogue.outcome,
+        clean::LONG_TEXT,
+    ));
     for (index, exchange) in dialogue.exchanges.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("exchanges[{index}]"));
-        clean::long_text("question", &mut exchange.question).map_err(within)?;
-        if exchange.question.is_empty() {
-            return Err(within(Error::invalid(
-                "question",
-                "is empty; write it or leave the exchange out",
-            )));
-        }
-        clean::optional_paragraphs("response", &mut exchange.response, clean::LONG_TEXT)
-            .map_err(within)?;
-        clean::optional_line("responder", &mut exchange.responder).map_err(within)?;
+        faults.take(tidy_exchange(exchange).map_err(within));
     }
-    Ok(())
 }
 
-fn tidy_material(material: &mut MaterialRecord) -> Result<()> {
-    clean::optional_line("compiler", &mut material.compiler)?;
-    clean::optional_day("released_on", material.released_on)?;
-    clean::optional_day("valid_until", material.valid_until)?;
-    clean::in_order(
+fn tidy_exchange(exchange: &mut DialogueExchangeRecord) -> Result<()> {
+    clean::long_text("question", &mut exchange.question)?;
+    if exchange.question.is_empty() {
+        let message = "is empty; write it or leave the exchange out";
+        return Err(Error::invalid("question", message));
+    }
+    clean::optional_paragraphs("response", &mut exchange.response, clean::LONG_TEXT)?;
+    clean::optional_line("responder", &mut exchange.responder)
+}
+
+fn tidy_material(material: &mut MaterialRecord, faults: &mut Faults) {
+    faults.take(clean::optional_line("compiler", &mut material.compiler));
+    faults.take(clean::optional_day("released_on", material.released_on));
+    faults.take(clean::optional_day("valid_until", material.valid_until));
+    faults.take(clean::in_order(
         "valid_until",
         material.released_on,
         material.valid_until,
         "released_on",
-    )?;
-    clean::optional_paragraphs("purpose", &mut material.purpose, clean::PARAGRAPHS)?;
-    clean::count("duration", material.duration)?;
-    clean::optional_paragraphs("transcript", &mut material.transcript, clean::LONG_TEXT)
+    ));
+    faults.take(clean::optional_paragraphs(
+        "purpose",
+        &mut material.purpose,
+        clean::PARAGRAPHS,
+    ));
+    faults.take(clean::count("duration", material.duration));
+    faults.take(clean::optional_paragraphs(
+        "transcript",
+        &mut material.transcript,
+        clean::LONG_TEXT,
+    ));
 }
 
-fn tidy_report(report: &mut ReportRecord) -> Result<()> {
-    clean::optional_line("number", &mut report.number)?;
-    clean::optional_line("form", &mut report.form)?;
-    clean::day("period_from", report.period_from)?;
-    clean::day("period_to", report.period_to)?;
-    clean::in_order(
+fn tidy_report(report: &mut ReportRecord, faults: &mut Faults) {
+    faults.take(clean::optional_line("number", &mut report.number));
+    faults.take(clean::optional_line("form", &mut report.form));
+    faults.take(clean::day("period_from", report.period_from));
+    faults.take(clean::day("period_to", report.period_to));
+    faults.take(clean::in_order(
         "period_to",
         Some(report.period_from),
         Some(report.period_to),
         "period_from",
-    )?;
-    let mut indicators = std::collections::HashSet::new();
+    ));
+    let mut indicators = HashSet::new();
     for (index, figure) in report.figures.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("figures[{index}]"));
-        clean::token("indicator", &figure.indicator).map_err(within)?;
-        clean::line("name", &mut figure.name).map_err(within)?;
-        clean::line("unit", &mut figure.unit).map_err(within)?;
+        faults.take(tidy_figure(figure).map_err(within));
         if !indicators.insert(figure.indicator.as_str()) {
             let message = format!(
                 "{:?} stands twice; give each indicator once",
                 figure.indicator
             );
-            return Err(within(Error::invalid("indicator", message)));
+            faults.take(Err(within(Error::invalid("indicator", message))));
         }
     }
-    Ok(())
 }
 
-fn tidy_plan(plan: &mut PlanRecord) -> Result<()> {
-    clean::optional_line("number", &mut plan.number)?;
-    clean::line("issuer", &mut plan.issuer)?;
-    clean::optional_day("issued_on", plan.issued_on)?;
-    clean::optional_day("period_from", plan.period_from)?;
-    clean::optional_day("period_to", plan.period_to)?;
-    clean::in_order("period_to", plan.period_from, plan.period_to, "period_from")
+fn tidy_figure(figure: &mut FigureRecord) -> Result<()> {
+    clean::token("indicator", &figure.indicator)?;
+    clean::line("name", &mut figure.name)?;
+    clean::line("unit", &mut figure.unit)
 }
 
-fn tidy_article(article: &mut ArticleRecord) -> Result<()> {
-    clean::optional_moment("event_starts_at", &mut article.event_starts_at)?;
-    clean::optional_moment("event_ends_at", &mut article.event_ends_at)?;
-    clean::in_order(
+fn tidy_plan(plan: &mut PlanRecord, faults: &mut Faults) {
+    faults.take(clean::optional_line("number", &mut plan.number));
+    faults.take(clean::line("issuer", &mut plan.issuer));
+    faults.take(clean::optional_day("issued_on", plan.issued_on));
+    faults.take(clean::optional_day("period_from", plan.period_from));
+    faults.take(clean::optional_day("period_to", plan.period_to));
+    faults.take(clean::in_order(
+        "period_to",
+        plan.period_from,
+        plan.period_to,
+        "period_from",
+    ));
+}
+
+fn tidy_article(article: &mut ArticleRecord, faults: &mut Faults) {
+    faults.take(clean::optional_moment(
+        "event_starts_at",
+        &mut article.event_starts_at,
+    ));
+    faults.take(clean::optional_moment(
+        "event_ends_at",
+        &mut article.event_ends_at,
+    ));
+    faults.take(clean::in_order(
         "event_ends_at",
         article.event_starts_at,
         article.event_ends_at,
         "event_starts_at",
-    )?;
-    clean::optional_line("event_place", &mut article.event_place)
+    ));
+    faults.take(clean::optional_line(
+        "event_place",
+        &mut article.event_place,
+    ));
 }
 
-fn tidy_course(course: &mut CourseRecord) -> Result<()> {
-    clean::day("starts_on", course.starts_on)?;
-    clean::optional_day("ends_on", course.ends_on)?;
-    clean::in_order(
+fn tidy_course(course: &mut CourseRecord, faults: &mut Faults) {
+    faults.take(clean::day("starts_on", course.starts_on));
+    faults.take(clean::optional_day("ends_on", course.ends_on));
+    faults.take(clean::in_order(
         "ends_on",
         Some(course.starts_on),
         course.ends_on,
         "starts_on",
-    )?;
-    clean::optional_line("place", &mut course.place)?;
-    clean::count("seats", course.seats)?;
-    clean::count("trainees", course.trainees)?;
+    ));
+    faults.take(clean::optional_line("place", &mut course.place));
+    faults.take(clean::count("seats", course.seats));
+    faults.take(clean::count("trainees", course.trainees));
     for (index, lecture) in course.lectures.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("lectures[{index}]"));
-        clean::line("title", &mut lecture.title).map_err(within)?;
-        clean::optional_line("lecturer", &mut lecture.lecturer).map_err(within)?;
-        if lecture.minutes.is_some_and(|minutes| minutes < 1) {
-            return Err(within(Error::invalid("minutes", "must be 1 or more")));
-        }
+        faults.take(tidy_lecture(lecture).map_err(within));
+    }
+}
+
+fn tidy_lecture(lecture: &mut LectureRecord) -> Result<()> {
+    clean::line("title", &mut lecture.title)?;
+    clean::optional_line("lecturer", &mut lecture.lecturer)?;
+    if lecture.minutes.is_some_and(|minutes| minutes < 1) {
+        return Err(Error::invalid("minutes", "must be 1 or more"));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use entity::issuer;
 use entity::value::Tier;
 use uuid::Uuid;
 
-use super::PreparedContent;
+use super::{PreparedContent, Standing};
 use crate::domain::clock::local_day;
 use crate::domain::legal::number_key;
 use crate::domain::listing::Listed;
@@ -116,10 +116,14 @@ pub(super) fn plan(
         _ => Vec::new(),
     };
     let targets = Targets { known, content };
-    let number = before.map_or(0, |before| before.last_number) + 1;
+    let next = before.map_or(0, |before| before.last_number) + 1;
+    let standing = prepared.standing.unwrap_or_else(|| Standing {
+        edition: identity::edition(content, next),
+        number: next,
+    });
     let mut edition = EditionPlan {
-        id: identity::edition(content, number),
-        number,
+        id: standing.edition,
+        number: standing.number,
         agency,
         hosts,
         related: record

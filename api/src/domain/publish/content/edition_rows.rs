@@ -6,6 +6,7 @@ use entity::{
     edition_related, edition_topic,
 };
 use sea_orm::prelude::*;
+use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
 
 use super::decide::Plan;
 use super::edition_plan::EditionPlan;
@@ -17,7 +18,9 @@ use crate::exchange::content::{AttachmentRecord, ContentRef};
 /// Adds an edition with all that does not depend on its kind.
 pub(super) fn add(rows: &mut Rows, plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) {
     let (edition_id, record) = (edition.id, &plan.prepared.record);
-    rows.add::<edition::Entity>(head(plan, edition, now));
+    if plan.prepared.standing.is_none() {
+        rows.add::<edition::Entity>(head(plan, edition, now));
+    }
     let html = plan.prepared.html.clone();
     rows.extend::<edition_body::Entity>(html.map(|html| edition_body::Model { edition_id, html }));
     let cover = record.cover.clone().map(|cover| edition_cover::Model {
@@ -47,6 +50,27 @@ pub(super) fn add(rows: &mut Rows, plan: &Plan, edition: &EditionPlan, now: Date
     rows.extend::<attachment::Entity>(attachments);
     rows.extend::<edition_related::Entity>(related(edition_id, &record.related, &edition.related));
     rows.extend::<citation::Entity>(citations(plan, edition));
+}
+
+/// Lets the edition that was written at the desk say what it says to the public.
+pub(super) async fn write_head(
+    db: &impl ConnectionTrait,
+    plan: &Plan,
+    edition: &EditionPlan,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = head(plan, edition, now);
+    let is_it = edition::Column::Id.eq(row.id);
+    let row = edition::ActiveModel {
+        created_at: ActiveValue::NotSet,
+        ..row.into_active_model().reset_all()
+    };
+    edition::Entity::update_many()
+        .set(row)
+        .filter(is_it)
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 fn head(plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) -> edition::Model {

@@ -2,6 +2,7 @@
 use std::collections::HashSet;
 
 use super::provisions;
+use crate::domain::draft::Faults;
 use crate::domain::legal::number_key;
 use crate::domain::publish::clean;
 use crate::domain::{Error, Result};
@@ -12,34 +13,37 @@ use crate::exchange::details::{
 use crate::text::slug::slug;
 
 /// Cleans a legal document; its structure is parsed from its text where the record has none.
-pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
-    clean::optional_line("number", &mut document.number)?;
-    clean::day("issued_on", document.issued_on)?;
-    clean::optional_day("effective_on", document.effective_on)?;
-    clean::optional_day("expires_on", document.expires_on)?;
-    clean::optional_line("source_status", &mut document.source_status)?;
-    clean::optional_line("gazette_number", &mut document.gazette_number)?;
-    clean::optional_day("gazette_date", document.gazette_date)?;
-    tidy_issuers(&mut document.issuers)?;
-    tidy_fields(&mut document.fields)?;
-    provisions::tidy(document)?;
+pub(super) fn tidy(document: &mut LegalDocumentRecord, faults: &mut Faults) {
+    faults.take(clean::optional_line("number", &mut document.number));
+    faults.take(clean::day("issued_on", document.issued_on));
+    faults.take(clean::optional_day("effective_on", document.effective_on));
+    faults.take(clean::optional_day("expires_on", document.expires_on));
+    let status = &mut document.source_status;
+    faults.take(clean::optional_line("source_status", status));
+    let gazette = &mut document.gazette_number;
+    faults.take(clean::optional_line("gazette_number", gazette));
+    faults.take(clean::optional_day("gazette_date", document.gazette_date));
+    tidy_issuers(&mut document.issuers, faults);
+    faults.take(tidy_fields(&mut document.fields));
+    faults.take(provisions::tidy(document));
     for (index, event) in document.events.iter_mut().enumerate() {
-        tidy_event(event)
-            .and_then(|()| refuse_unknown_part(event.provision.as_deref(), &document.provisions))
-            .map_err(|error| error.within(&format!("events[{index}]")))?;
+        let event = tidy_event(event)
+            .and_then(|()| refuse_unknown_part(event.provision.as_deref(), &document.provisions));
+        faults.take(event.map_err(|error| error.within(&format!("events[{index}]"))));
     }
     for (index, relation) in document.relations.iter_mut().enumerate() {
-        tidy_relation(relation).map_err(|error| error.within(&format!("relations[{index}]")))?;
+        let within = |error: Error| error.within(&format!("relations[{index}]"));
+        faults.take(tidy_relation(relation).map_err(within));
     }
     if document.expires_on.is_none() {
         document.expires_on = first_end(&document.events);
     }
-    clean::in_order(
+    faults.take(clean::in_order(
         "expires_on",
         document.effective_on,
         document.expires_on,
         "effective_on",
-    )
+    ));
 }
 
 /// The day on which the document as a whole lost its force, as far as its events tell.
@@ -51,32 +55,29 @@ fn first_end(events: &[EffectEventRecord]) -> Option<chrono::NaiveDate> {
 }
 
 /// Issuers go by code; a name stands until the catalogue knows the code.
-fn tidy_issuers(issuers: &mut [IssuerRef]) -> Result<()> {
+fn tidy_issuers(issuers: &mut [IssuerRef], faults: &mut Faults) {
     if issuers.is_empty() {
-        return Err(Error::invalid(
-            "issuers",
-            "is empty; name the body that issued the document",
-        ));
+        let message = "is empty; name the body that issued the document";
+        faults.take(Err(Error::invalid("issuers", message)));
     }
     for (index, issuer) in issuers.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("issuers[{index}]"));
-        clean::optional_line("name", &mut issuer.name).map_err(within)?;
-        clean::optional_line("signer", &mut issuer.signer).map_err(within)?;
-        clean::optional_line("signer_title", &mut issuer.signer_title).map_err(within)?;
-        if issuer.code.is_none() {
-            issuer.code = issuer.name.as_deref().map(slug);
-        }
-        match &issuer.code {
-            Some(code) => clean::new_code("code", code).map_err(within)?,
-            None => {
-                return Err(within(Error::invalid(
-                    "code",
-                    "is missing, and so is a name to make it from",
-                )));
-            }
-        }
+        faults.take(tidy_issuer(issuer).map_err(within));
     }
-    Ok(())
+}
+
+fn tidy_issuer(issuer: &mut IssuerRef) -> Result<()> {
+    clean::optional_line("name", &mut issuer.name)?;
+    clean::optional_line("signer", &mut issuer.signer)?;
+    clean::optional_line("signer_title", &mut issuer.signer_title)?;
+    if issuer.code.is_none() {
+        issuer.code = issuer.name.as_deref().map(slug);
+    }
+    let Some(code) = &issuer.code else {
+        let message = "is missing, and so is a name to make it from";
+        return Err(Error::invalid("code", message));
+    };
+    clean::new_code("code", code)
 }
 
 fn tidy_fields(fields: &mut Vec<String>) -> Result<()> {
@@ -118,11 +119,11 @@ fn tidy_relation(relation: &mut RelationRecord) -> Result<()> {
 }
 
 /// Cleans references to legal documents.
-pub(super) fn tidy_references(references: &mut [DocumentRef], field: &str) -> Result<()> {
+pub(super) fn tidy_references(references: &mut [DocumentRef], field: &str, faults: &mut Faults) {
     for (index, reference) in references.iter_mut().enumerate() {
-        tidy_reference(reference).map_err(|error| error.within(&format!("{field}[{index}]")))?;
+        let within = |error: Error| error.within(&format!("{field}[{index}]"));
+        faults.take(tidy_reference(reference).map_err(within));
     }
-    Ok(())
 }
 
 /// Cleans a reference to a legal document.

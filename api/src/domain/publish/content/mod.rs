@@ -13,4 +13,5 @@ mod write;
 
 pub(super) use decide::{Decision, Plan, decide, generated_path};
 pub(super) use prepare::{PreparedContent, prepare, refuse_future};
+pub(in crate::domain) use prepare::{Standing, examine};
 pub(super) use write::{end_edition, raise_lock_version, write_path};

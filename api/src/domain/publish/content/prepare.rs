@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::citations::{self, Cited};
 use super::{details, legal, provisions};
 use crate::domain::body;
+use crate::domain::draft::Faults;
 use crate::domain::publish::{clean, identity};
 use crate::domain::{Error, Result};
 use crate::exchange::content::{BodyRecord, ContentRecord, ContentRef};
@@ -35,6 +36,15 @@ pub(in crate::domain::publish) struct PreparedContent {
     pub citations: Vec<Cited>,
     /// Names of issuers by code, where the record gives them.
     pub issuer_names: Vec<(String, String)>,
+    /// The edition that is to become this; a new one when absent.
+    pub standing: Option<Standing>,
+}
+
+/// An edition that was written at the desk.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::domain) struct Standing {
+    pub edition: Uuid,
+    pub number: i32,
 }
 
 impl PreparedContent {
@@ -56,7 +66,9 @@ impl PreparedContent {
 /// # Errors
 /// [`Error::Invalid`] when it cannot be taken.
 pub(in crate::domain::publish) fn prepare(mut record: ContentRecord) -> Result<PreparedContent> {
-    tidy(&mut record)?;
+    let mut faults = Faults::default();
+    tidy(&mut record, &mut faults);
+    faults.first()?;
     let id = identity::content(&record);
     record
         .external_ids
@@ -73,33 +85,58 @@ pub(in crate::domain::publish) fn prepare(mut record: ContentRecord) -> Result<P
         citations: citations::find(&record.details, html.as_deref()),
         html,
         issuer_names,
+        standing: None,
         record,
     })
 }
 
-fn tidy(record: &mut ContentRecord) -> Result<()> {
-    clean::line("title", &mut record.title)?;
-    clean::optional_paragraphs("summary", &mut record.summary, clean::PARAGRAPHS)?;
-    clean::optional_line("author", &mut record.author)?;
-    clean::optional_paragraphs("change_note", &mut record.change_note, clean::PARAGRAPHS)?;
+/// Cleans and checks a record; gives its body as it would be published, and notes everything that keeps it from being
+/// taken.
+pub(in crate::domain) fn examine(
+    record: &mut ContentRecord,
+    faults: &mut Faults,
+) -> Option<String> {
+    tidy(record, faults);
+    let html = html(record).and_then(|html| digest(record).map(|_| html));
+    html.unwrap_or_else(|error| {
+        faults.take(Err(error));
+        None
+    })
+}
+
+fn tidy(record: &mut ContentRecord, faults: &mut Faults) {
+    faults.take(clean::line("title", &mut record.title));
+    faults.take(clean::optional_paragraphs(
+        "summary",
+        &mut record.summary,
+        clean::PARAGRAPHS,
+    ));
+    faults.take(clean::optional_line("author", &mut record.author));
+    faults.take(clean::optional_paragraphs(
+        "change_note",
+        &mut record.change_note,
+        clean::PARAGRAPHS,
+    ));
     if let Some(source) = &mut record.source {
-        clean::line("source.name", &mut source.name)?;
-        clean::optional_web_address("source.url", &mut source.url)?;
+        faults.take(clean::line("source.name", &mut source.name));
+        faults.take(clean::optional_web_address("source.url", &mut source.url));
     }
-    tidy_codes(record)?;
-    tidy_times(record)?;
-    tidy_paths(record)?;
-    tidy_files(record)?;
+    tidy_codes(record, faults);
+    faults.take(tidy_times(record));
+    faults.take(tidy_paths(record));
+    tidy_files(record, faults);
     for (index, reference) in record.related.iter_mut().enumerate() {
-        tidy_related(reference).map_err(|error| error.within(&format!("related[{index}]")))?;
+        let within = |error: Error| error.within(&format!("related[{index}]"));
+        faults.take(tidy_related(reference).map_err(within));
     }
     for (index, known) in record.external_ids.iter().enumerate() {
-        clean::token("system", &known.system)
-            .map_err(|error| error.within(&format!("external_ids[{index}]")))?;
-        clean::token("value", &known.value)
-            .map_err(|error| error.within(&format!("external_ids[{index}]")))?;
+        let within = |error: Error| error.within(&format!("external_ids[{index}]"));
+        faults.take(clean::token("system", &known.system).map_err(within));
+        faults.take(clean::token("value", &known.value).map_err(within));
     }
-    details::tidy(&mut record.details).map_err(|error| error.within("details"))
+    let mut of_kind = Faults::default();
+    details::tidy(&mut record.details, &mut of_kind);
+    faults.take_in("details", of_kind);
 }
 
 /// Refuses what is not to be public yet: there are no embargoes.
@@ -121,22 +158,20 @@ pub(in crate::domain::publish) fn refuse_future(
 }
 
 /// Codes that stand in sets have one order, that of their bytes.
-fn tidy_codes(record: &mut ContentRecord) -> Result<()> {
-    clean::token("language", &record.language)?;
-    clean::token("section", &record.section)?;
-    clean::token("agency", &record.agency)?;
+fn tidy_codes(record: &mut ContentRecord, faults: &mut Faults) {
+    faults.take(clean::token("language", &record.language));
+    faults.take(clean::token("section", &record.section));
+    faults.take(clean::token("agency", &record.agency));
     for (field, codes) in [
         ("topics", &mut record.topics),
         ("audiences", &mut record.audiences),
         ("areas", &mut record.areas),
     ] {
-        codes
-            .iter()
-            .try_for_each(|code| clean::token(field, code))?;
+        let tokens = codes.iter().map(|code| clean::token(field, code));
+        faults.take(tokens.collect());
         codes.sort();
         codes.dedup();
     }
-    Ok(())
 }
 
 fn tidy_times(record: &mut ContentRecord) -> Result<()> {
@@ -176,23 +211,23 @@ fn tidy_paths(record: &mut ContentRecord) -> Result<()> {
     Ok(())
 }
 
-fn tidy_files(record: &mut ContentRecord) -> Result<()> {
+fn tidy_files(record: &mut ContentRecord, faults: &mut Faults) {
     if let Some(cover) = &mut record.cover {
-        clean::sha256("cover.file", &mut cover.file)?;
-        clean::line("cover.alt", &mut cover.alt)?;
-        clean::optional_line("cover.caption", &mut cover.caption)?;
-        clean::optional_line("cover.credit", &mut cover.credit)?;
+        faults.take(clean::sha256("cover.file", &mut cover.file));
+        faults.take(clean::line("cover.alt", &mut cover.alt));
+        faults.take(clean::optional_line("cover.caption", &mut cover.caption));
+        faults.take(clean::optional_line("cover.credit", &mut cover.credit));
     }
     for (index, attachment) in record.attachments.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("attachments[{index}]"));
-        clean::sha256("file", &mut attachment.file).map_err(within)?;
-        clean::line("title", &mut attachment.title).map_err(within)?;
-        clean::optional_token("language", attachment.language.as_ref()).map_err(within)?;
+        faults.take(clean::sha256("file", &mut attachment.file).map_err(within));
+        faults.take(clean::line("title", &mut attachment.title).map_err(within));
+        let language = attachment.language.as_ref();
+        faults.take(clean::optional_token("language", language).map_err(within));
         attachment
             .language
             .take_if(|language| *language == record.language);
     }
-    Ok(())
 }
 
 fn tidy_related(reference: &mut ContentRef) -> Result<()> {

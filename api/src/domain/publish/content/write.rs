@@ -25,6 +25,13 @@ impl Plan {
                 self.supersede(db, before).await?;
             }
         }
+        if let Some(edition) = self
+            .edition
+            .as_ref()
+            .filter(|_| self.prepared.standing.is_some())
+        {
+            edition_rows::write_head(db, self, edition, now).await?;
+        }
         self.rows(now).insert(db).await?;
         for (row, is_new) in &self.paths {
             write_path(db, row.clone(), *is_new).await?;

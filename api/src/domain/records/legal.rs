@@ -3,11 +3,11 @@ use entity::{
     briefing, briefing_about, effect_event, legal_document, legal_document_field,
     legal_document_issuer, legal_relation, provision,
 };
+use sea_orm::ConnectionTrait;
 
+use super::Told;
 use super::rows::Rows;
 use crate::domain::Result;
-use crate::domain::database::Session;
-use crate::domain::visibility::LiveContent;
 use crate::exchange::Details;
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
@@ -16,22 +16,22 @@ use crate::exchange::details::{
 };
 
 pub(super) async fn documents(
-    session: &Session,
-    contents: &[&LiveContent],
+    db: &impl ConnectionTrait,
+    contents: &[&Told],
 ) -> Result<Vec<Details>> {
-    let mut rows = Rows::<legal_document::Entity>::read(session, contents).await?;
-    let mut issuers = Rows::<legal_document_issuer::Entity>::read(session, contents).await?;
-    let mut fields = Rows::<legal_document_field::Entity>::read(session, contents).await?;
-    let mut provisions = Rows::<provision::Entity>::read(session, contents).await?;
-    let mut events = Rows::<effect_event::Entity>::read(session, contents).await?;
-    let mut relations = Rows::<legal_relation::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
-        let fields = fields.of(live).into_iter();
+    let mut rows = Rows::<legal_document::Entity>::read(db, contents).await?;
+    let mut issuers = Rows::<legal_document_issuer::Entity>::read(db, contents).await?;
+    let mut fields = Rows::<legal_document_field::Entity>::read(db, contents).await?;
+    let mut provisions = Rows::<provision::Entity>::read(db, contents).await?;
+    let mut events = Rows::<effect_event::Entity>::read(db, contents).await?;
+    let mut relations = Rows::<legal_relation::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
+        let fields = fields.of(told).into_iter();
         Ok(Details::LegalDocument(Box::new(LegalDocumentRecord {
             number: row.number,
             document_type: row.type_code,
-            issuers: issuers.of(live).into_iter().map(issuer).collect(),
+            issuers: issuers.of(told).into_iter().map(issuer).collect(),
             issued_on: row.issued_on,
             effective_on: row.effective_on,
             expires_on: row.expires_on,
@@ -39,32 +39,32 @@ pub(super) async fn documents(
             gazette_number: row.gazette_number,
             gazette_date: row.gazette_date,
             fields: fields.map(|field| field.name).collect(),
-            provisions: provisions.of(live).into_iter().map(provision).collect(),
+            provisions: provisions.of(told).into_iter().map(provision).collect(),
             text: None,
-            events: events.of(live).into_iter().map(event).collect(),
-            relations: relations.of(live).into_iter().map(relation).collect(),
+            events: events.of(told).into_iter().map(event).collect(),
+            relations: relations.of(told).into_iter().map(relation).collect(),
         })))
     };
     contents.iter().map(record).collect()
 }
 
 pub(super) async fn briefings(
-    session: &Session,
-    contents: &[&LiveContent],
+    db: &impl ConnectionTrait,
+    contents: &[&Told],
 ) -> Result<Vec<Details>> {
-    let mut rows = Rows::<briefing::Entity>::read(session, contents).await?;
-    let mut about = Rows::<briefing_about::Entity>::read(session, contents).await?;
+    let mut rows = Rows::<briefing::Entity>::read(db, contents).await?;
+    let mut about = Rows::<briefing_about::Entity>::read(db, contents).await?;
     let target = |row: briefing_about::Model| DocumentRef {
         number: row.target_number,
         title: row.target_title,
         issuer: row.target_issuer_code,
         issued_on: row.target_issued_on,
     };
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Briefing(BriefingRecord {
             form: row.form.into(),
-            about: about.of(live).into_iter().map(target).collect(),
+            about: about.of(told).into_iter().map(target).collect(),
         }))
     };
     contents.iter().map(record).collect()

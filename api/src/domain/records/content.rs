@@ -1,41 +1,40 @@
-//! Published contents as records: what all kinds share.
+//! What all kinds share.
 use std::collections::HashMap;
 
 use entity::{
     attachment, edition_area, edition_audience, edition_body, edition_cover, edition_related,
     edition_topic,
 };
+use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 
 use super::details::{self, DetailsOf};
-use super::directory::code_of;
 use super::rows::{Rows, missing};
+use super::{Told, code_of};
 use crate::domain::Result;
-use crate::domain::database::Session;
 use crate::domain::legal::external_ids;
 use crate::domain::paths::redirects_to;
 use crate::domain::publish::Catalogue;
-use crate::domain::visibility::LiveContent;
+use crate::exchange::Details;
 use crate::exchange::content::{
     AttachmentRecord, BodyRecord, ContentRecord, ContentRef, DocumentRef, ExternalId, ImageRecord,
     SourceRecord,
 };
-use crate::exchange::{Details, Record};
 
-/// The records of a batch of contents, in order.
-pub(super) async fn records(
-    session: &Session,
+/// The records of editions, in order.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn records(
+    db: &impl ConnectionTrait,
     catalogue: &Catalogue,
-    batch: &[LiveContent],
-) -> Result<Vec<Record>> {
-    let mut shared = Shared::read(session, batch).await?;
-    let mut details = details::read(session, catalogue, batch).await?;
+    batch: &[Told],
+) -> Result<Vec<ContentRecord>> {
+    let mut shared = Shared::read(db, batch).await?;
+    let mut details = details::read(db, catalogue, batch).await?;
     batch
         .iter()
-        .map(|live| {
-            let record = shared.record(catalogue, live, &mut details)?;
-            Ok(Record::Content(Box::new(record)))
-        })
+        .map(|told| shared.record(catalogue, told, &mut details))
         .collect()
 }
 
@@ -55,43 +54,43 @@ struct Shared {
 }
 
 impl Shared {
-    async fn read(session: &Session, batch: &[LiveContent]) -> Result<Self> {
-        let all: Vec<&LiveContent> = batch.iter().collect();
+    async fn read(db: &impl ConnectionTrait, batch: &[Told]) -> Result<Self> {
+        let all: Vec<&Told> = batch.iter().collect();
         Ok(Self {
-            bodies: Rows::read(session, &all).await?,
-            covers: Rows::read(session, &all).await?,
-            topics: Rows::read(session, &all).await?,
-            audiences: Rows::read(session, &all).await?,
-            areas: Rows::read(session, &all).await?,
-            attachments: Rows::read(session, &all).await?,
-            related: Rows::read(session, &all).await?,
-            redirects: redirects(session, &all).await?,
-            external_ids: known_elsewhere(session, &all).await?,
+            bodies: Rows::read(db, &all).await?,
+            covers: Rows::read(db, &all).await?,
+            topics: Rows::read(db, &all).await?,
+            audiences: Rows::read(db, &all).await?,
+            areas: Rows::read(db, &all).await?,
+            attachments: Rows::read(db, &all).await?,
+            related: Rows::read(db, &all).await?,
+            redirects: redirects(db, &all).await?,
+            external_ids: known_elsewhere(db, &all).await?,
         })
     }
 
     fn record(
         &mut self,
         catalogue: &Catalogue,
-        live: &LiveContent,
+        told: &Told,
         details: &mut DetailsOf,
     ) -> Result<ContentRecord> {
-        let (id, edition) = (live.id(), live.edition().clone());
+        let (id, edition) = (told.id(), told.edition.clone());
         let details = details
             .remove(&id)
             .ok_or_else(|| missing("the details", id))?;
-        let audiences = self.audiences.of(live).into_iter();
-        let attachments = self.attachments.of(live).into_iter();
-        let topics = self.topics.of(live).into_iter();
+        let audiences = self.audiences.of(told).into_iter();
+        let attachments = self.attachments.of(told).into_iter();
+        let topics = self.topics.of(told).into_iter();
         Ok(ContentRecord {
             id: Some(id),
-            work: Some(live.work()).filter(|work| *work != id),
-            language: live.language().to_owned(),
-            path: Some(live.path().to_owned()),
+            work: Some(told.work).filter(|work| *work != id),
+            language: told.language.clone(),
+            path: told.path.clone(),
             redirects: self.redirects.remove(&id).unwrap_or_default(),
             title: edition.title,
             summary: edition.summary,
-            body: self.body(live, &details),
+            body: self.body(told, &details),
             section: edition.section_code,
             agency: code_of(&catalogue.agencies, edition.agency_id)?,
             author: edition.author,
@@ -101,18 +100,18 @@ impl Shared {
             }),
             topics: topics.map(|row| row.topic_code).collect(),
             audiences: audiences.map(|row| row.audience_code).collect(),
-            areas: self.areas(catalogue, live)?,
-            cover: self.covers.optional(live).map(cover),
+            areas: self.areas(catalogue, told)?,
+            cover: self.covers.optional(told).map(cover),
             attachments: attachments.map(attachment).collect(),
             related: self
                 .related
-                .of(live)
+                .of(told)
                 .into_iter()
                 .filter_map(related)
                 .collect(),
             external_ids: self.external_ids.remove(&id).unwrap_or_default(),
-            first_published_at: live.first_published_at(),
-            published_at: live.published_at(),
+            first_published_at: told.first_published_at(),
+            published_at: told.published_at(),
             updated_at: edition.updated_at,
             change_note: edition.change_note,
             details,
@@ -120,16 +119,16 @@ impl Shared {
     }
 
     /// The body, unless provisions make it.
-    fn body(&mut self, live: &LiveContent, details: &Details) -> Option<BodyRecord> {
-        let html = self.bodies.optional(live)?.html;
+    fn body(&mut self, told: &Told, details: &Details) -> Option<BodyRecord> {
+        let html = self.bodies.optional(told)?.html;
         match details {
             Details::LegalDocument(document) if !document.provisions.is_empty() => None,
             _ => Some(BodyRecord::Html(html)),
         }
     }
 
-    fn areas(&mut self, catalogue: &Catalogue, live: &LiveContent) -> Result<Vec<String>> {
-        let rows = self.areas.of(live).into_iter();
+    fn areas(&mut self, catalogue: &Catalogue, told: &Told) -> Result<Vec<String>> {
+        let rows = self.areas.of(told).into_iter();
         let codes = rows.map(|row| code_of(&catalogue.areas, row.area_id));
         let mut codes = codes.collect::<Result<Vec<_>>>()?;
         codes.sort();
@@ -138,12 +137,12 @@ impl Shared {
 }
 
 async fn redirects(
-    session: &Session,
-    batch: &[&LiveContent],
+    db: &impl ConnectionTrait,
+    batch: &[&Told],
 ) -> Result<HashMap<Uuid, Vec<String>>> {
-    let contents: Vec<Uuid> = batch.iter().map(|live| live.id()).collect();
+    let contents: Vec<Uuid> = batch.iter().map(|told| told.id()).collect();
     let mut redirects: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for row in redirects_to(session, &contents).await? {
+    for row in redirects_to(db, &contents).await? {
         if let Some(content) = row.content_id {
             redirects.entry(content).or_default().push(row.path);
         }
@@ -152,12 +151,12 @@ async fn redirects(
 }
 
 async fn known_elsewhere(
-    session: &Session,
-    batch: &[&LiveContent],
+    db: &impl ConnectionTrait,
+    batch: &[&Told],
 ) -> Result<HashMap<Uuid, Vec<ExternalId>>> {
-    let contents: Vec<Uuid> = batch.iter().map(|live| live.id()).collect();
+    let contents: Vec<Uuid> = batch.iter().map(|told| told.id()).collect();
     let mut known: HashMap<Uuid, Vec<ExternalId>> = HashMap::new();
-    for row in external_ids(session, &contents).await? {
+    for row in external_ids(db, &contents).await? {
         known.entry(row.content_id).or_default().push(ExternalId {
             system: row.system,
             value: row.value,

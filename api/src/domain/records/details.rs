@@ -6,16 +6,13 @@ use entity::{
     activity, activity_communicator, article, course, course_lecture, dialogue, dialogue_exchange,
     dialogue_host, guidance, legal_question, material, plan, report, report_figure,
 };
-use sea_orm::Iterable;
 use sea_orm::prelude::Uuid;
+use sea_orm::{ConnectionTrait, Iterable};
 
-use super::directory::code_of;
-use super::legal;
 use super::rows::Rows;
+use super::{Told, code_of, legal};
 use crate::domain::Result;
-use crate::domain::database::Session;
 use crate::domain::publish::Catalogue;
-use crate::domain::visibility::LiveContent;
 use crate::exchange::Details;
 use crate::exchange::details::{
     ActivityRecord, ArticleRecord, CourseRecord, DialogueExchangeRecord, DialogueRecord,
@@ -28,38 +25,38 @@ pub(super) type DetailsOf = HashMap<Uuid, Details>;
 
 /// The details of a batch of contents; only the tables of kinds that are in it are read.
 pub(super) async fn read(
-    session: &Session,
+    db: &impl ConnectionTrait,
     catalogue: &Catalogue,
-    batch: &[LiveContent],
+    batch: &[Told],
 ) -> Result<DetailsOf> {
     let mut found = DetailsOf::new();
     for kind in ContentKind::iter() {
-        let of_kind: Vec<&LiveContent> = batch.iter().filter(|live| live.kind() == kind).collect();
+        let of_kind: Vec<&Told> = batch.iter().filter(|told| told.kind == kind).collect();
         if of_kind.is_empty() {
             continue;
         }
         let details = match kind {
-            ContentKind::LegalDocument => legal::documents(session, &of_kind).await?,
-            ContentKind::Briefing => legal::briefings(session, &of_kind).await?,
-            ContentKind::Guidance => guidance(session, &of_kind).await?,
-            ContentKind::Activity => activities(session, &of_kind).await?,
-            ContentKind::LegalQuestion => questions(session, &of_kind).await?,
-            ContentKind::Dialogue => dialogues(session, catalogue, &of_kind).await?,
-            ContentKind::Material => materials(session, &of_kind).await?,
-            ContentKind::Report => reports(session, &of_kind).await?,
-            ContentKind::Plan => plans(session, &of_kind).await?,
-            ContentKind::Article => articles(session, &of_kind).await?,
-            ContentKind::Course => courses(session, &of_kind).await?,
+            ContentKind::LegalDocument => legal::documents(db, &of_kind).await?,
+            ContentKind::Briefing => legal::briefings(db, &of_kind).await?,
+            ContentKind::Guidance => guidance(db, &of_kind).await?,
+            ContentKind::Activity => activities(db, &of_kind).await?,
+            ContentKind::LegalQuestion => questions(db, &of_kind).await?,
+            ContentKind::Dialogue => dialogues(db, catalogue, &of_kind).await?,
+            ContentKind::Material => materials(db, &of_kind).await?,
+            ContentKind::Report => reports(db, &of_kind).await?,
+            ContentKind::Plan => plans(db, &of_kind).await?,
+            ContentKind::Article => articles(db, &of_kind).await?,
+            ContentKind::Course => courses(db, &of_kind).await?,
         };
-        found.extend(of_kind.iter().map(|live| live.id()).zip(details));
+        found.extend(of_kind.iter().map(|told| told.id()).zip(details));
     }
     Ok(found)
 }
 
-async fn guidance(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<guidance::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+async fn guidance(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<guidance::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Guidance(GuidanceRecord {
             number: row.number,
             issued_on: row.issued_on,
@@ -69,12 +66,12 @@ async fn guidance(session: &Session, contents: &[&LiveContent]) -> Result<Vec<De
     contents.iter().map(record).collect()
 }
 
-async fn activities(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<activity::Entity>::read(session, contents).await?;
-    let mut speakers = Rows::<activity_communicator::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
-        let speakers = speakers.of(live).into_iter();
+async fn activities(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<activity::Entity>::read(db, contents).await?;
+    let mut speakers = Rows::<activity_communicator::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
+        let speakers = speakers.of(told).into_iter();
         Ok(Details::Activity(ActivityRecord {
             form: row.form_code,
             starts_at: row.starts_at,
@@ -89,10 +86,10 @@ async fn activities(session: &Session, contents: &[&LiveContent]) -> Result<Vec<
     contents.iter().map(record).collect()
 }
 
-async fn questions(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<legal_question::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+async fn questions(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<legal_question::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::LegalQuestion(LegalQuestionRecord {
             question: row.question,
             asked_on: row.asked_on,
@@ -104,21 +101,21 @@ async fn questions(session: &Session, contents: &[&LiveContent]) -> Result<Vec<D
 }
 
 async fn dialogues(
-    session: &Session,
+    db: &impl ConnectionTrait,
     catalogue: &Catalogue,
-    contents: &[&LiveContent],
+    contents: &[&Told],
 ) -> Result<Vec<Details>> {
-    let mut rows = Rows::<dialogue::Entity>::read(session, contents).await?;
-    let mut hosts = Rows::<dialogue_host::Entity>::read(session, contents).await?;
-    let mut exchanges = Rows::<dialogue_exchange::Entity>::read(session, contents).await?;
+    let mut rows = Rows::<dialogue::Entity>::read(db, contents).await?;
+    let mut hosts = Rows::<dialogue_host::Entity>::read(db, contents).await?;
+    let mut exchanges = Rows::<dialogue_exchange::Entity>::read(db, contents).await?;
     let exchange = |row: dialogue_exchange::Model| DialogueExchangeRecord {
         question: row.question,
         response: row.response,
         responder: row.responder,
     };
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
-        let hosts = hosts.of(live).into_iter();
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
+        let hosts = hosts.of(told).into_iter();
         let hosts = hosts.map(|host| code_of(&catalogue.agencies, host.agency_id));
         Ok(Details::Dialogue(DialogueRecord {
             form: row.form.into(),
@@ -127,16 +124,16 @@ async fn dialogues(
             closes_at: row.closes_at,
             draft_title: row.draft_title,
             outcome: row.outcome,
-            exchanges: exchanges.of(live).into_iter().map(exchange).collect(),
+            exchanges: exchanges.of(told).into_iter().map(exchange).collect(),
         }))
     };
     contents.iter().map(record).collect()
 }
 
-async fn materials(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<material::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+async fn materials(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<material::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Material(MaterialRecord {
             form: row.form.into(),
             compiler: row.compiler,
@@ -150,32 +147,32 @@ async fn materials(session: &Session, contents: &[&LiveContent]) -> Result<Vec<D
     contents.iter().map(record).collect()
 }
 
-async fn reports(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<report::Entity>::read(session, contents).await?;
-    let mut figures = Rows::<report_figure::Entity>::read(session, contents).await?;
+async fn reports(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<report::Entity>::read(db, contents).await?;
+    let mut figures = Rows::<report_figure::Entity>::read(db, contents).await?;
     let figure = |row: report_figure::Model| FigureRecord {
         indicator: row.indicator,
         name: row.name,
         unit: row.unit,
         value: row.value,
     };
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Report(ReportRecord {
             number: row.number,
             form: row.form,
             period_from: row.period_from,
             period_to: row.period_to,
-            figures: figures.of(live).into_iter().map(figure).collect(),
+            figures: figures.of(told).into_iter().map(figure).collect(),
         }))
     };
     contents.iter().map(record).collect()
 }
 
-async fn plans(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<plan::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+async fn plans(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<plan::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Plan(PlanRecord {
             number: row.number,
             issuer: row.issuer,
@@ -187,10 +184,10 @@ async fn plans(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Detai
     contents.iter().map(record).collect()
 }
 
-async fn articles(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<article::Entity>::read(session, contents).await?;
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+async fn articles(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<article::Entity>::read(db, contents).await?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Article(ArticleRecord {
             event_starts_at: row.event_starts_at,
             event_ends_at: row.event_ends_at,
@@ -200,23 +197,23 @@ async fn articles(session: &Session, contents: &[&LiveContent]) -> Result<Vec<De
     contents.iter().map(record).collect()
 }
 
-async fn courses(session: &Session, contents: &[&LiveContent]) -> Result<Vec<Details>> {
-    let mut rows = Rows::<course::Entity>::read(session, contents).await?;
-    let mut lectures = Rows::<course_lecture::Entity>::read(session, contents).await?;
+async fn courses(db: &impl ConnectionTrait, contents: &[&Told]) -> Result<Vec<Details>> {
+    let mut rows = Rows::<course::Entity>::read(db, contents).await?;
+    let mut lectures = Rows::<course_lecture::Entity>::read(db, contents).await?;
     let lecture = |row: course_lecture::Model| LectureRecord {
         title: row.title,
         lecturer: row.lecturer,
         minutes: row.minutes,
     };
-    let record = |live: &&LiveContent| {
-        let row = rows.one(live)?;
+    let record = |told: &&Told| {
+        let row = rows.one(told)?;
         Ok(Details::Course(CourseRecord {
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             place: row.place,
             seats: row.seats,
             trainees: row.trainees,
-            lectures: lectures.of(live).into_iter().map(lecture).collect(),
+            lectures: lectures.of(told).into_iter().map(lecture).collect(),
         }))
     };
     contents.iter().map(record).collect()

@@ -1,10 +1,15 @@
 //! Expected failures of mutations, as data of their payloads.
+mod field_fault;
+
+pub use field_fault::FieldFault;
+
 use async_graphql::{Enum, Interface, Object};
 use entity::value::EditionState as State;
 use strum::VariantArray;
 
 use super::desk::EditionState;
 use super::message::Language;
+use crate::domain::draft::{Fault, Problem};
 use crate::domain::{self, Refusal as Rule};
 
 /// Why a mutation did nothing. / Lý do thao tác không được thực hiện.
@@ -27,6 +32,8 @@ use crate::domain::{self, Refusal as Rule};
     )
 )]
 pub enum UserError {
+    /// A field is to be mended.
+    FieldFault(FieldFault),
     /// A rule forbids it.
     Refusal(Refusal),
     /// The state forbids it.
@@ -52,6 +59,18 @@ pub enum UserErrorCode {
     WrongState,
     /// Who wrote it does not approve it. / Người soạn không tự duyệt.
     SamePerson,
+    /// There is a working copy already. / Đã có bản đang soạn.
+    DraftExists,
+    /// Something newer was published since this was begun. / Đã có bản mới hơn được đăng kể từ khi bắt đầu soạn.
+    BaseChanged,
+    /// What has to be confirmed was not. / Chưa xác nhận các nội dung bắt buộc.
+    NotConfirmed,
+    /// The head of the agency has to stand by it first. / Chưa có ý kiến của lãnh đạo cơ quan.
+    NotEndorsed,
+    /// A field has to be filled in. / Thiếu trường bắt buộc.
+    Missing,
+    /// A field names something that is not there. / Mã không tồn tại.
+    UnknownCode,
     /// No such account with this password. / Sai tên đăng nhập hoặc mật khẩu.
     CredentialsInvalid,
     /// A one-time password is needed. / Cần mã xác thực dùng một lần.
@@ -117,48 +136,57 @@ impl UserError {
     ///
     /// # Errors
     /// The error itself, when it is not an expected one.
-    pub fn expected(error: domain::Error, language: Language) -> domain::Result<Self> {
+    pub fn expected(error: domain::Error, language: Language) -> domain::Result<Vec<Self>> {
         let said = |code: UserErrorCode| Said {
             code,
             message: language.sentence(code).to_owned(),
             path: Vec::new(),
         };
-        let refusal = |code| Ok(Self::Refusal(Refusal(said(code))));
-        let of_field = |code, field: &str| {
-            let path = field.split('.').map(str::to_owned).collect();
-            Ok(Self::Refusal(Refusal(Said { path, ..said(code) })))
-        };
-        match error {
-            domain::Error::Unauthenticated => refusal(UserErrorCode::Unauthenticated),
-            domain::Error::Forbidden(_) => refusal(UserErrorCode::Forbidden),
-            domain::Error::NotFound => refusal(UserErrorCode::NotFound),
+        let refusal = |code| Self::Refusal(Refusal(said(code)));
+        Ok(match error {
+            domain::Error::Unauthenticated => vec![refusal(UserErrorCode::Unauthenticated)],
+            domain::Error::Forbidden(_) => vec![refusal(UserErrorCode::Forbidden)],
+            domain::Error::NotFound => vec![refusal(UserErrorCode::NotFound)],
             domain::Error::Refused(rule @ (Rule::Taken(field) | Rule::Unusable(field))) => {
-                of_field(code_of(rule), field)
+                let path = field.split('.').map(str::to_owned).collect();
+                let said = said(code_of(rule));
+                vec![Self::Refusal(Refusal(Said { path, ..said }))]
             }
-            domain::Error::Refused(rule) => refusal(code_of(rule)),
-            domain::Error::TooSoon { retry_after } => Ok(Self::TooManyAttempts(TooManyAttempts {
-                said: said(UserErrorCode::TooManyAttempts),
-                retry_after,
-            })),
-            domain::Error::WrongState(wrong) => Ok(Self::StateConflict(StateConflict {
+            domain::Error::Refused(rule) => vec![refusal(code_of(rule))],
+            domain::Error::TooSoon { retry_after } => {
+                vec![Self::TooManyAttempts(TooManyAttempts {
+                    said: said(UserErrorCode::TooManyAttempts),
+                    retry_after,
+                })]
+            }
+            domain::Error::WrongState(wrong) => vec![Self::StateConflict(StateConflict {
                 said: said(UserErrorCode::WrongState),
                 state: wrong.state,
                 allowed: wrong.allowed,
-            })),
+            })],
             domain::Error::Conflict {
                 current: Some(current),
-            } => Ok(Self::VersionConflict(VersionConflict {
+            } => vec![Self::VersionConflict(VersionConflict {
                 said: said(UserErrorCode::VersionConflict),
                 current,
-            })),
-            other => Err(other),
-        }
+            })],
+            domain::Error::Invalid { field, message, .. } => {
+                let fault = Fault::new(field, Problem::Invalid(message));
+                vec![Self::FieldFault(FieldFault::new(fault, language))]
+            }
+            domain::Error::Faults(faults) => faults
+                .into_iter()
+                .map(|fault| Self::FieldFault(FieldFault::new(fault, language)))
+                .collect(),
+            other => return Err(other),
+        })
     }
 }
 
 fn code_of(rule: Rule) -> UserErrorCode {
     match rule {
         Rule::SamePerson => UserErrorCode::SamePerson,
+        Rule::DraftExists => UserErrorCode::DraftExists,
         Rule::CredentialsInvalid => UserErrorCode::CredentialsInvalid,
         Rule::SecondFactorNeeded => UserErrorCode::SecondFactorNeeded,
         Rule::PasswordMustChange => UserErrorCode::PasswordMustChange,
@@ -169,6 +197,9 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::NoMail => UserErrorCode::NoMail,
         Rule::LastAdministrator => UserErrorCode::LastAdministrator,
         Rule::Unusable(_) => UserErrorCode::Invalid,
+        Rule::BaseChanged => UserErrorCode::BaseChanged,
+        Rule::NotConfirmed => UserErrorCode::NotConfirmed,
+        Rule::NotEndorsed => UserErrorCode::NotEndorsed,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
     }
 }

@@ -1,0 +1,307 @@
+//! The check that a working copy has to pass before it is reviewed: all that is to be mended, at once.
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::value::DutyKind;
+use entity::{content, edition, file, path, section_duty};
+use sea_orm::prelude::*;
+
+use super::item::Item;
+use super::said::said_by;
+use crate::domain::body::images_without_alternative;
+use crate::domain::clock::local_day;
+use crate::domain::database::Session;
+use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole};
+use crate::domain::publish::{Catalogue, examine};
+use crate::domain::sections::{self, is_in_force};
+use crate::domain::{Error, Result, paths};
+use crate::exchange::Details;
+use crate::exchange::content::{AttachmentRole, ContentRecord};
+
+/// The longest alternative text, in characters: a screen reader reads it in one go.
+const ALTERNATIVE: usize = 250;
+
+/// What is to be mended in the working copies of these items, by edition.
+///
+/// # Errors
+/// When the database fails.
+pub async fn faults(
+    session: &Session,
+    items: &[&Item],
+    now: DateTime<Utc>,
+) -> Result<HashMap<Uuid, Vec<Fault>>> {
+    let db = session.read().await?;
+    let working = items.iter().filter_map(|item| {
+        let working = item.working.as_ref()?;
+        Some((&item.content, &working.edition))
+    });
+    let working: Vec<_> = working.collect();
+    let ids: Vec<Uuid> = working.iter().map(|(_, edition)| edition.id).collect();
+    let mut drafts = said_by(db, &ids).await?;
+    let catalogue = Catalogue::load(db).await?;
+    let mut found = HashMap::new();
+    for (content, edition) in working {
+        if let Some(draft) = drafts.remove(&edition.id) {
+            let check = Check {
+                content,
+                edition,
+                catalogue: &catalogue,
+                now,
+            };
+            found.insert(edition.id, check.faults(db, &draft).await?);
+        }
+    }
+    Ok(found)
+}
+
+/// What is to be mended in the working copy of an item.
+pub(super) async fn check(
+    db: &impl ConnectionTrait,
+    item: &Item,
+    now: DateTime<Utc>,
+) -> Result<Vec<Fault>> {
+    let edition = &item.working()?.edition;
+    let draft = said_by(db, &[edition.id]).await?.remove(&edition.id);
+    let check = Check {
+        content: &item.content,
+        edition,
+        catalogue: &Catalogue::load(db).await?,
+        now,
+    };
+    check.faults(db, &draft.ok_or(Error::NotFound)?).await
+}
+
+/// What a working copy is held against.
+struct Check<'a> {
+    content: &'a content::Model,
+    edition: &'a edition::Model,
+    catalogue: &'a Catalogue,
+    now: DateTime<Utc>,
+}
+
+impl Check<'_> {
+    async fn faults(&self, db: &impl ConnectionTrait, draft: &Draft) -> Result<Vec<Fault>> {
+        let mut faults = Faults::default();
+        let whole = Whole {
+            content: self.content.id,
+            work: self.content.work_id,
+            language: self.content.language_code.clone(),
+            first_published_at: self.now,
+            published_at: self.now,
+        };
+        let record = draft.complete(&whole, self.catalogue, &mut faults);
+        let (record, html, mut faults) = examined(record, faults).await?;
+        self.codes(&record, &mut faults);
+        files(db, draft, &mut faults).await?;
+        self.path(db, &record, &mut faults).await?;
+        let today = local_day(self.now);
+        let duties = sections::duties(db, &[&draft.section]).await?;
+        let in_force = duties.values().flatten();
+        for duty in in_force.filter(|duty| is_in_force(duty, today)) {
+            required(duty, draft, &mut faults);
+        }
+        accessible(draft, html.as_deref(), &mut faults);
+        if self.edition.number > 1 && draft.change_note.is_none() {
+            faults.note("change_note", Problem::Missing);
+        }
+        Ok(faults.by_field())
+    }
+
+    /// Codes that the small tables do not know.
+    fn codes(&self, record: &ContentRecord, faults: &mut Faults) {
+        let catalogue = self.catalogue;
+        let mut known = |path: &str, is_known: bool| {
+            if !is_known {
+                faults.note(path, Problem::Unknown);
+            }
+        };
+        known("section", catalogue.has_section(&record.section));
+        for topic in &record.topics {
+            known("topics", catalogue.topics.get(topic).is_some());
+        }
+        for audience in &record.audiences {
+            known("audiences", catalogue.audiences.get(audience).is_some());
+        }
+        for (index, attachment) in record.attachments.iter().enumerate() {
+            let language = attachment.language.as_ref();
+            let is_known = language.is_none_or(|code| catalogue.languages.contains_key(code));
+            known(&format!("attachments[{index}].language"), is_known);
+        }
+        match &record.details {
+            Details::LegalDocument(document) => {
+                let types = &catalogue.document_types;
+                let is_type = types.contains_key(&document.document_type);
+                known("details.document_type", is_type);
+                for (index, issuer) in document.issuers.iter().enumerate() {
+                    let is_known = issuer.name.is_some()
+                        || (issuer.code.as_ref())
+                            .is_none_or(|code| catalogue.issuers.contains_key(code));
+                    known(&format!("details.issuers[{index}].code"), is_known);
+                }
+                for (index, relation) in document.relations.iter().enumerate() {
+                    let types = &catalogue.relation_types;
+                    let is_known = types.contains_key(&relation.relation_type);
+                    known(&format!("details.relations[{index}].type"), is_known);
+                }
+            }
+            Details::Activity(activity) => {
+                let forms = &catalogue.activity_forms;
+                known("details.form", forms.get(&activity.form).is_some());
+                let mut people = activity.communicators.iter();
+                let all = people.all(|id| catalogue.communicators.contains_key(id));
+                known("details.communicators", all);
+            }
+            _ => {}
+        }
+    }
+
+    /// A path is one content's for ever.
+    async fn path(
+        &self,
+        db: &impl ConnectionTrait,
+        record: &ContentRecord,
+        faults: &mut Faults,
+    ) -> Result<()> {
+        let Some(path) = &record.path else {
+            return Ok(());
+        };
+        let there = path::Entity::find_by_id(paths::canonical(path))
+            .one(db)
+            .await?;
+        let owner = there.and_then(|there| there.content_id);
+        if owner.is_some_and(|owner| owner != self.content.id) {
+            let message = "belongs to another content".to_owned();
+            faults.note("path", Problem::Invalid(message));
+        }
+        Ok(())
+    }
+}
+
+/// Examines a record where nobody waits: long texts take a while.
+async fn examined(
+    mut record: ContentRecord,
+    mut faults: Faults,
+) -> Result<(ContentRecord, Option<String>, Faults)> {
+    let examined = tokio::task::spawn_blocking(move || {
+        let html = examine(&mut record, &mut faults);
+        (record, html, faults)
+    });
+    examined.await.map_err(|_| Error::Cancelled)
+}
+
+/// Files that are named and not there.
+async fn files(db: &impl ConnectionTrait, draft: &Draft, faults: &mut Faults) -> Result<()> {
+    let named = draft.files();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let there = file::Entity::find()
+        .filter(file::Column::Sha256.is_in(named))
+        .all(db)
+        .await?;
+    let there: HashSet<String> = there.into_iter().map(|file| file.sha256).collect();
+    let mut known = |path: String, sha256: &str| {
+        if !there.contains(sha256) {
+            faults.note(path, Problem::Unknown);
+        }
+    };
+    if let Some(cover) = &draft.cover {
+        known("cover.file".to_owned(), &cover.file);
+    }
+    for (index, attachment) in draft.attachments.iter().enumerate() {
+        known(format!("attachments[{index}].file"), &attachment.file);
+    }
+    Ok(())
+}
+
+/// Fields that a section's rules ask for. The date, the publisher and the identifier of Circular 24/2011/TT-BTTTT are
+/// there by themselves: when it appears, the agency, the address.
+fn required(duty: &section_duty::Model, draft: &Draft, faults: &mut Faults) {
+    if duty.kind != DutyKind::RequiredFields {
+        return;
+    }
+    for field in &duty.required_fields.0 {
+        let material = match &draft.details {
+            DetailsDraft::Material(material) => Some(material),
+            _ => None,
+        };
+        let (path, is_there) = match (field.as_str(), material) {
+            ("creator", _) => ("author", draft.author.is_some() || draft.source.is_some()),
+            ("description", _) => ("summary", is_written(draft.summary.as_ref())),
+            ("compiler", Some(it)) => ("details.compiler", is_written(it.compiler.as_ref())),
+            ("released_on", Some(it)) => ("details.released_on", it.released_on.is_some()),
+            ("purpose", Some(it)) => ("details.purpose", is_written(it.purpose.as_ref())),
+            _ => continue,
+        };
+        if !is_there {
+            faults.0.push(Fault {
+                path: path.to_owned(),
+                problem: Problem::Missing,
+                legal_basis: Some(duty.legal_basis.clone()),
+            });
+        }
+    }
+}
+
+fn is_written(text: Option<&String>) -> bool {
+    text.is_some_and(|text| !text.trim().is_empty())
+}
+
+/// What everybody must be able to perceive (WCAG 1.1.1, 1.2).
+fn accessible(draft: &Draft, html: Option<&str>, faults: &mut Faults) {
+    let mut note = |path: &str, criterion: &str, message: String| {
+        faults.0.push(Fault {
+            path: path.to_owned(),
+            problem: Problem::Invalid(message),
+            legal_basis: Some(format!("WCAG 2.2, {criterion}")),
+        });
+    };
+    let cover = draft.cover.as_ref();
+    if let Some(alt) = cover.and_then(|cover| cover.alt.as_deref()) {
+        let length = alt.chars().count();
+        if length > ALTERNATIVE {
+            let message = format!("has {length} characters; at most {ALTERNATIVE} are read out");
+            note("cover.alt", "1.1.1", message);
+        } else if is_file_name(alt) {
+            note(
+                "cover.alt",
+                "1.1.1",
+                "is a file's name; say what is to be seen".to_owned(),
+            );
+        }
+    }
+    let images = html.map_or(0, images_without_alternative);
+    if images > 0 {
+        let message = format!("has {images} images without alt; write alt=\"\" for decoration");
+        note("body", "1.1.1", message);
+    }
+    let roles: Vec<AttachmentRole> = draft.attachments.iter().map(|it| it.role).collect();
+    let is_transcribed = match &draft.details {
+        DetailsDraft::Material(material) => is_written(material.transcript.as_ref()),
+        _ => roles.contains(&AttachmentRole::Document),
+    };
+    let is_captioned = is_transcribed || roles.contains(&AttachmentRole::Captions);
+    if roles.contains(&AttachmentRole::Video) && !is_captioned {
+        note(
+            "attachments",
+            "1.2.2",
+            "have a video without captions or transcript".to_owned(),
+        );
+    }
+    if roles.contains(&AttachmentRole::Audio) && !is_transcribed {
+        note(
+            "attachments",
+            "1.2.1",
+            "have a recording without a transcript".to_owned(),
+        );
+    }
+}
+
+/// Whether a text is the name of an image's file, such as `IMG_0012.JPG`.
+fn is_file_name(text: &str) -> bool {
+    let extension = text.trim().rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension.map(str::to_ascii_lowercase);
+    let extension = extension.as_deref();
+    !text.trim().contains(' ')
+        && extension.is_some_and(|it| ["jpg", "jpeg", "png", "gif", "webp"].contains(&it))
+}

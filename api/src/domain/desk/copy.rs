@@ -1,0 +1,167 @@
+//! The rows of a working copy.
+use entity::value::EditionState;
+use entity::{edition, edition_author, edition_desk, edition_file, file};
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
+
+use super::acting::Writing;
+use super::deadline::due_on;
+use super::item::Working;
+use crate::domain::Result;
+use crate::domain::clock::local_day;
+use crate::domain::draft::Draft;
+use crate::domain::publish::insert_all;
+use crate::text::collation;
+use crate::text::slug::slug;
+
+/// Inserts an edition that is worked on; gives its id.
+pub(super) async fn begin(
+    writing: &Writing,
+    content: Uuid,
+    number: i32,
+    base: Option<&edition::Model>,
+    draft: &Draft,
+) -> Result<Uuid> {
+    let kept = draft.kept()?;
+    let today = local_day(writing.now);
+    let due_on = match base {
+        Some(_) => None,
+        None => due_on(&writing.tx, draft, today, today).await?,
+    };
+    let id = Uuid::new_v4();
+    let edition = edition::Model {
+        id,
+        content_id: content,
+        number,
+        state: EditionState::Draft,
+        title: draft.title.clone(),
+        title_key: collation::sort_key(&draft.title),
+        summary: None,
+        section_code: draft.section.clone(),
+        agency_id: draft.agency,
+        author: None,
+        source_name: None,
+        source_url: None,
+        slug: slug(&draft.title),
+        change_note: None,
+        own_date: None,
+        digest: kept.digest.clone(),
+        first_published_at: None,
+        published_at: None,
+        updated_at: writing.now,
+        created_at: writing.now,
+    };
+    edition.into_active_model().insert(&writing.tx).await?;
+    let sheet = edition_desk::Model {
+        edition_id: id,
+        content_id: content,
+        base_id: base.map(|base| base.id),
+        record: kept.record,
+        record_digest: kept.digest,
+        approved_digest: None,
+        planned_path: draft.path.clone(),
+        created_by: Some(writing.actor.account),
+        saved_by: Some(writing.actor.account),
+        saved_at: writing.now,
+        submitted_by: None,
+        submitted_at: None,
+        endorsed_by: None,
+        endorsed_at: None,
+        decided_by: None,
+        decided_at: None,
+        due_on,
+    };
+    sheet.into_active_model().insert(&writing.tx).await?;
+    note_author(writing, id).await?;
+    note_files(writing, id, draft).await?;
+    Ok(id)
+}
+
+/// Writes a working copy in the place of what was there.
+pub(super) async fn rewrite(writing: &Writing, working: &Working, draft: &Draft) -> Result<()> {
+    let kept = draft.kept()?;
+    let edition = &working.edition;
+    let (begun, today) = (local_day(edition.created_at), local_day(writing.now));
+    let due_on = match working.sheet.base_id {
+        Some(_) => None,
+        None => due_on(&writing.tx, draft, begun, today).await?,
+    };
+    let head = edition::ActiveModel {
+        title: Set(draft.title.clone()),
+        title_key: Set(collation::sort_key(&draft.title)),
+        section_code: Set(draft.section.clone()),
+        agency_id: Set(draft.agency),
+        slug: Set(slug(&draft.title)),
+        digest: Set(kept.digest.clone()),
+        updated_at: Set(writing.now),
+        ..Default::default()
+    };
+    edition::Entity::update_many()
+        .set(head)
+        .filter(edition::Column::Id.eq(edition.id))
+        .exec(&writing.tx)
+        .await?;
+    let sheet = edition_desk::ActiveModel {
+        record: Set(kept.record),
+        record_digest: Set(kept.digest),
+        planned_path: Set(draft.path.clone()),
+        saved_by: Set(Some(writing.actor.account)),
+        saved_at: Set(writing.now),
+        due_on: Set(due_on),
+        ..Default::default()
+    };
+    edition_desk::Entity::update_many()
+        .set(sheet)
+        .filter(edition_desk::Column::EditionId.eq(edition.id))
+        .exec(&writing.tx)
+        .await?;
+    note_author(writing, edition.id).await?;
+    note_files(writing, edition.id, draft).await
+}
+
+async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {
+    let row = edition_author::Model {
+        edition_id: edition,
+        account_id: writing.actor.account,
+        first_at: writing.now,
+    };
+    let wrote_before = OnConflict::columns([
+        edition_author::Column::EditionId,
+        edition_author::Column::AccountId,
+    ])
+    .do_nothing()
+    .to_owned();
+    edition_author::Entity::insert(row.into_active_model())
+        .on_conflict(wrote_before)
+        .exec_without_returning(&writing.tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps which files the working copy names; those that are not there are faults of the edition, not of saving it.
+async fn note_files(writing: &Writing, edition: Uuid, draft: &Draft) -> Result<()> {
+    let db = &writing.tx;
+    edition_file::Entity::delete_many()
+        .filter(edition_file::Column::EditionId.eq(edition))
+        .exec(db)
+        .await?;
+    let named = draft.files();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let there: Vec<String> = file::Entity::find()
+        .select_only()
+        .column(file::Column::Sha256)
+        .filter(file::Column::Sha256.is_in(named))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rows = there.into_iter().map(|file_sha256| edition_file::Model {
+        edition_id: edition,
+        file_sha256,
+    });
+    insert_all::<edition_file::Entity>(db, rows.collect()).await?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Moving items: to another agency's desk, and to another section.
+use std::ops::ControlFlow::{Break, Continue};
+
+use entity::value::EditionState;
+use entity::{content, edition_desk};
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::*;
+use serde_json::{Value, json};
+
+use super::acting::{Acting, Done, Target, Trace, Writing};
+use super::appear::{appear_as, what_it_says};
+use super::item::Item;
+use super::write::{exists_today, may_be_in};
+use super::{assignment, copy};
+use crate::domain::draft::Draft;
+use crate::domain::policy::Action;
+use crate::domain::workflow::{self, Act};
+use crate::domain::{Error, Result};
+
+/// Gives an item into the custody of another agency. The agency that answers for what is published stays; what was
+/// assigned ends.
+///
+/// # Errors
+/// As every act on an item; [`Error::Faults`] for an agency that is not there today.
+pub async fn transfer(acting: &Acting<'_>, target: Target, agency: Uuid) -> Result<Done> {
+    let action = Action::ContentTransfer;
+    let begun = acting
+        .on("contentTransfer", target, action, &agency)
+        .await?;
+    let (writing, item) = match begun {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
+    if agency == item.content.custody_agency_id {
+        return writing.end_unchanged(&item).await;
+    }
+    exists_today(&writing, acting, [agency]).await?;
+    let edition = item.edition().ok_or(Error::NotFound)?.id;
+    assignment::end_open(&writing.tx, &[edition], writing.now).await?;
+    let version = writing.raise(&item).await?;
+    let row = content::ActiveModel {
+        custody_agency_id: Set(agency),
+        ..Default::default()
+    };
+    content::Entity::update_many()
+        .set(row)
+        .filter(content::Column::Id.eq(item.content.id))
+        .exec(&writing.tx)
+        .await?;
+    let trace = Trace {
+        action,
+        content: item.content.id,
+        edition,
+        custody: agency,
+        version,
+        detail: json!({ "from": item.content.custody_agency_id, "to": agency }),
+    };
+    writing.end(trace).await
+}
+
+/// Moves what the public reads to another section, at once; it keeps its path. A working copy that is still written
+/// moves with it.
+///
+/// # Errors
+/// As every act on an item, in both sections; [`Error::WrongState`] while a working copy is being reviewed.
+pub async fn change_section(acting: &Acting<'_>, target: Target, section: String) -> Result<Done> {
+    let action = Action::ContentChangeSection;
+    let begun = acting.on_public("contentChangeSection", target, action, &section);
+    let (writing, item) = match begun.await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
+    may_be_in(&writing, action, item.public_resource(), &section).await?;
+    if let Some(working) = &item.working {
+        workflow::apply(working.edition.state, Act::Save).map_err(Error::WrongState)?;
+    }
+    let live = item.live.as_ref().ok_or(Error::NotFound)?;
+    if live.section_code == section {
+        return writing.end_unchanged(&item).await;
+    }
+    let place = super::withdraw::place(&writing.tx, item.content.id).await?;
+    let moved = |draft: Draft| Draft {
+        section: section.clone(),
+        ..draft
+    };
+    let draft = Draft {
+        path: Some(place.path),
+        ..moved(what_it_says(&writing.tx, live.id).await?)
+    };
+    let times = (writing.now, writing.now);
+    let appeared = appear_as(&writing.tx, &item, draft, None, times).await?;
+    follow(&writing, &item, moved).await?;
+    let version = item.content.lock_version + 1;
+    let detail = json!({ "section": { "from": live.section_code, "to": section } });
+    let told: (i32, Value, _) = (version, detail, appeared.events);
+    let to = EditionState::Live;
+    writing.end_public(&item, action, live, to, told).await
+}
+
+/// Lets the working copy follow what the public reads now.
+async fn follow(writing: &Writing, item: &Item, moved: impl Fn(Draft) -> Draft) -> Result<()> {
+    let Some(working) = &item.working else {
+        return Ok(());
+    };
+    let draft = moved(what_it_says(&writing.tx, working.edition.id).await?);
+    copy::rewrite(writing, working, &draft).await?;
+    let now = super::item::load(&writing.tx, item.content.id).await?;
+    if item.base_changed() {
+        return Ok(());
+    }
+    let sheet = edition_desk::ActiveModel {
+        base_id: Set(now.live.map(|live| live.id)),
+        ..Default::default()
+    };
+    edition_desk::Entity::update_many()
+        .set(sheet)
+        .filter(edition_desk::Column::EditionId.eq(working.edition.id))
+        .exec(&writing.tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! The desk's lists: items with a working copy, as far as rights reach.
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::value::{ContentKind, EditionState};
+use entity::{content, edition, edition_author, edition_desk};
+use sea_orm::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{Condition, FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
+
+use super::item::WORKING;
+use super::reach::{agencies_below, sections_below};
+use crate::domain::Result;
+use crate::domain::actor::Actor;
+use crate::domain::database::Session;
+use crate::domain::policy::{Action, Scope, scopes};
+
+/// Which items.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Which {
+    /// Everything in reach, as the filter narrows it; last saved first.
+    InReach(Filter),
+    /// What waits for whoever asks: what was returned to them, and what others submitted that they may approve; last
+    /// saved first.
+    MyQueue,
+    /// What was submitted and they may approve, what waits longest first.
+    Board,
+    /// What should have been published before this day, the most overdue first.
+    Overdue(NaiveDate),
+}
+
+/// Narrows a list of items.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// In one of these states; in any, where there are none.
+    pub states: Vec<EditionState>,
+    /// In this agency's custody.
+    pub agency: Option<Uuid>,
+    /// In this section, not those beneath it.
+    pub section: Option<String>,
+    /// Of this kind.
+    pub kind: Option<ContentKind>,
+    /// Written by this account.
+    pub author: Option<Uuid>,
+}
+
+/// Where an item stands in its list.
+#[derive(Clone, Copy, Debug, PartialEq, FromQueryResult)]
+pub struct Row {
+    /// The content.
+    pub content_id: Uuid,
+    /// The edition.
+    pub edition_id: Uuid,
+    /// When it was saved last.
+    pub saved_at: DateTime<Utc>,
+    /// By when it is to be published.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// After which item a page begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum After {
+    /// Of lists by the time of saving.
+    Saved(DateTime<Utc>, Uuid),
+    /// Of lists by the day on which things are due.
+    Due(NaiveDate, Uuid),
+}
+
+/// Up to `limit` items after a place, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    session: &Session,
+    actor: &Actor,
+    which: &Which,
+    after: Option<After>,
+    limit: u64,
+) -> Result<Vec<Row>> {
+    let db = session.read().await?;
+    let mut select = select(db, actor, which).await?;
+    let saved_at = (edition_desk::Entity, edition_desk::Column::SavedAt);
+    let due_on = (edition_desk::Entity, edition_desk::Column::DueOn);
+    let id = (edition_desk::Entity, edition_desk::Column::EditionId);
+    let newest_first = matches!(which, Which::InReach(_) | Which::MyQueue);
+    if let Some(after) = after {
+        let (column, key, last) = match after {
+            After::Saved(at, last) => (Expr::col(saved_at), Expr::val(at), last),
+            After::Due(day, last) => (Expr::col(due_on), Expr::val(day), last),
+        };
+        let here = Expr::tuple([column, Expr::col(id)]);
+        let there = Expr::tuple([key, Expr::val(last)]);
+        select = select.filter(if newest_first {
+            here.lt(there)
+        } else {
+            here.gt(there)
+        });
+    }
+    let select = match which {
+        Which::Overdue(_) => select
+            .order_by_asc(Expr::col(due_on))
+            .order_by_asc(Expr::col(id)),
+        Which::Board => select
+            .order_by_asc(Expr::col(saved_at))
+            .order_by_asc(Expr::col(id)),
+        _ => select
+            .order_by_desc(Expr::col(saved_at))
+            .order_by_desc(Expr::col(id)),
+    };
+    let rows = select
+        .select_only()
+        .columns([
+            edition_desk::Column::ContentId,
+            edition_desk::Column::EditionId,
+            edition_desk::Column::SavedAt,
+            edition_desk::Column::DueOn,
+        ])
+        .limit(limit)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// How many items a list has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(session: &Session, actor: &Actor, which: &Which) -> Result<u64> {
+    let db = session.read().await?;
+    let select = select(db, actor, which).await?;
+    let ids = select.select_only().column(edition_desk::Column::EditionId);
+    Ok(ids.count(db).await?)
+}
+
+/// How many items in reach are in which state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(
+    session: &Session,
+    actor: &Actor,
+    agency: Option<Uuid>,
+) -> Result<Vec<(EditionState, i64)>> {
+    let db = session.read().await?;
+    let filter = Filter {
+        agency,
+        ..Filter::default()
+    };
+    let select = select(db, actor, &Which::InReach(filter)).await?;
+    let state = (edition::Entity, edition::Column::State);
+    let id = (edition::Entity, edition::Column::Id);
+    let found: Vec<(EditionState, i64)> = select
+        .select_only()
+        .column(edition::Column::State)
+        .expr_as(Expr::col(id).count(), "items")
+        .group_by(Expr::col(state))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let of = |state: EditionState| found.iter().find(|(of, _)| *of == state);
+    let in_order = WORKING
+        .into_iter()
+        .map(|state| (state, of(state).map_or(0, |(_, n)| *n)));
+    Ok(in_order.collect())
+}
+
+async fn select(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    which: &Which,
+) -> Result<Select<edition_desk::Entity>> {
+    let working = edition_desk::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            edition_desk::Entity::belongs_to(edition::Entity)
+                .from(edition_desk::Column::EditionId)
+                .to(edition::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            edition_desk::Entity::belongs_to(content::Entity)
+                .from(edition_desk::Column::ContentId)
+                .to(content::Column::Id)
+                .into(),
+        )
+        .filter(edition::Column::State.is_in(WORKING));
+    let submitted = edition::Column::State.eq(EditionState::Submitted);
+    let returned = edition::Column::State.eq(EditionState::Returned);
+    let me = actor.account;
+    Ok(match which {
+        Which::InReach(filter) => working
+            .filter(within(db, actor, Action::ContentRead).await?)
+            .filter(narrowed(filter)),
+        Which::MyQueue => {
+            let to_mend = Condition::all()
+                .add(returned)
+                .add(within(db, actor, Action::ContentSave).await?)
+                .add(wrote(me));
+            let to_decide = Condition::all()
+                .add(submitted)
+                .add(within(db, actor, Action::ContentApprove).await?);
+            working.filter(Condition::any().add(to_mend).add(to_decide))
+        }
+        Which::Board => working
+            .filter(submitted)
+            .filter(within(db, actor, Action::ContentApprove).await?),
+        Which::Overdue(today) => working
+            .filter(edition_desk::Column::DueOn.lt(*today))
+            .filter(within(db, actor, Action::ContentRead).await?),
+    })
+}
+
+fn narrowed(filter: &Filter) -> Condition {
+    let states = filter.states.iter().copied();
+    let in_states = (!filter.states.is_empty()).then(|| edition::Column::State.is_in(states));
+    let section = filter.section.as_ref();
+    Condition::all()
+        .add_option(in_states)
+        .add_option(
+            filter
+                .agency
+                .map(|id| content::Column::CustodyAgencyId.eq(id)),
+        )
+        .add_option(section.map(|code| edition::Column::SectionCode.eq(code)))
+        .add_option(filter.kind.map(|kind| content::Column::Kind.eq(kind)))
+        .add_option(filter.author.map(wrote))
+}
+
+/// What the policy lets somebody do this to, as a condition.
+async fn within(db: &impl ConnectionTrait, actor: &Actor, action: Action) -> Result<Condition> {
+    let mut any = Condition::any().add(Expr::val(1).eq(0));
+    for scope in scopes(actor, action) {
+        any = any.add(condition(db, actor, scope).await?);
+    }
+    Ok(any)
+}
+
+async fn condition(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    scope: Scope<'_>,
+) -> Result<Condition> {
+    let mut all = Condition::all();
+    match scope.agency {
+        Some((agency, true)) => {
+            let agencies = agencies_below(db, agency).await?;
+            all = all.add(content::Column::CustodyAgencyId.is_in(agencies));
+        }
+        Some((agency, false)) => all = all.add(content::Column::CustodyAgencyId.eq(agency)),
+        None => {}
+    }
+    if let Some(sections) = scope.sections {
+        let sections = sections_below(db, sections.iter().cloned().collect()).await?;
+        all = all.add(edition::Column::SectionCode.is_in(sections));
+    }
+    if scope.own {
+        all = all.add(wrote(actor.account));
+    }
+    if scope.of_others {
+        all = all.add(wrote(actor.account).not());
+    }
+    Ok(all)
+}
+
+/// Whether an account is among those who wrote the edition.
+fn wrote(account: Uuid) -> Expr {
+    let authors: SelectStatement = Query::select()
+        .expr(Expr::val(1))
+        .from(edition_author::Entity)
+        .and_where(edition_author::Column::AccountId.eq(account))
+        .and_where(
+            Expr::col((edition_author::Entity, edition_author::Column::EditionId))
+                .equals((edition_desk::Entity, edition_desk::Column::EditionId)),
+        )
+        .take();
+    Expr::exists(authors)
+}

@@ -1,0 +1,41 @@
+//! The desk: contents with the edition that is worked on, as those see them who write and decide.
+mod acting;
+mod appear;
+mod assignment;
+mod check;
+mod copy;
+mod custody;
+mod deadline;
+mod fire;
+mod item;
+mod lead;
+mod list;
+mod reach;
+mod remark;
+mod review;
+mod revise;
+mod said;
+mod schedule;
+mod withdraw;
+mod write;
+
+pub use acting::{Acting, Done, Target};
+pub use appear::publish;
+pub use assignment::{NewAssignment, assign, assignments_of};
+pub use check::faults;
+pub use custody::{change_section, transfer};
+pub use fire::{fire_due, keep_time};
+pub use item::{
+    Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
+};
+pub use list::{After, Filter, Row, Which, count, counts, page};
+pub use remark::{NewRemark, add as add_remark, remarks_of, resolve as resolve_remark};
+pub use review::{
+    CONFIRMATION, Confirmed, Submission, approve, confirmations_of, endorse, recall, send_back,
+    submit,
+};
+pub use revise::revise;
+pub use said::said;
+pub use schedule::{Plan, plan, plans_of, unplan};
+pub use withdraw::{Destination, gone, redirect, withdraw};
+pub use write::{Create, create, discard, save};

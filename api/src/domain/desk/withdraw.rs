@@ -1,0 +1,215 @@
+//! Taking back what the public reads: with a notice, with another place to go, or for good.
+use std::ops::ControlFlow::{Break, Continue};
+
+use chrono::{DateTime, Utc};
+use entity::value::{EditionState, PathOutcome as Kept};
+use entity::{content, path};
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::*;
+use sea_orm::{Condition, DatabaseTransaction};
+use serde::Serialize;
+use serde_json::json;
+
+use super::acting::{Acting, Done, Target, Writing};
+use super::item::Item;
+use super::schedule;
+use crate::domain::draft::{Fault, Problem};
+use crate::domain::journal::Event;
+use crate::domain::policy::Action;
+use crate::domain::publish::{publish_path, redirected};
+use crate::domain::workflow::{self, Act};
+use crate::domain::{Error, Result, paths};
+use crate::exchange::record::{PathOutcome, PathRecord};
+
+/// The longest reason, in characters.
+const REASON: usize = 2_000;
+
+/// Where readers are led.
+#[derive(Clone, Debug, Serialize)]
+pub enum Destination {
+    /// To a published content.
+    Content(Uuid),
+    /// To a path of the portal.
+    Path(String),
+}
+
+/// Withdraws what the public reads; a notice with the reason takes its place.
+///
+/// # Errors
+/// As every act on an item; [`Error::Invalid`] without a reason.
+pub async fn withdraw(acting: &Acting<'_>, target: Target, reason: String) -> Result<Done> {
+    let action = Action::ContentWithdraw;
+    let begun = acting.on_public("contentWithdraw", target, action, &reason);
+    let (writing, item) = match begun.await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
+    let reason = tidied(&reason)?;
+    let events = end(&writing.tx, &item, &reason, writing.now).await?;
+    close(writing, &item, action, Act::Withdraw, events).await
+}
+
+/// Leads readers of what was published elsewhere.
+///
+/// # Errors
+/// As every act on an item; [`Error::Faults`] for a place that is not there, or is this one.
+pub async fn redirect(acting: &Acting<'_>, target: Target, to: Destination) -> Result<Done> {
+    let action = Action::ContentRedirect;
+    let begun = acting.on_public("contentRedirect", target, action, &to);
+    let (writing, item) = match begun.await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
+    let destination = destination(&writing, &item, to).await?;
+    let mut events = Vec::new();
+    if item.live.is_some() {
+        let reason = "Chuyển hướng. / Redirected.";
+        events = end(&writing.tx, &item, reason, writing.now).await?;
+    }
+    let path = lead_elsewhere(&writing, &item, destination).await?;
+    events.push(redirected(item.content.id, &path));
+    close(writing, &item, action, Act::Redirect, events).await
+}
+
+/// Says that what was published is gone for good.
+///
+/// # Errors
+/// As every act on an item.
+pub async fn gone(acting: &Acting<'_>, target: Target) -> Result<Done> {
+    let action = Action::ContentGone;
+    let begun = acting.on_public("contentGone", target, action, &());
+    let (writing, item) = match begun.await? {
+        Continue(begun) => begun,
+        Break(done) => return Ok(done),
+    };
+    let record = PathRecord {
+        path: place(&writing.tx, item.content.id).await?.path,
+        outcome: PathOutcome::Gone,
+        target: None,
+        title: None,
+        reason: None,
+        at: writing.now,
+    };
+    if let Some(live) = &item.live {
+        schedule::give_up(&writing.tx, live.id, writing.now).await?;
+    }
+    let events = publish_path(&writing.tx, record, writing.now).await?.events;
+    close(writing, &item, action, Act::Gone, events).await
+}
+
+/// Withdraws what the public reads; the item's version rises. Gives what the public is to learn.
+pub(super) async fn end(
+    tx: &DatabaseTransaction,
+    item: &Item,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>> {
+    let live = item.live.as_ref().ok_or(Error::NotFound)?;
+    let record = PathRecord {
+        path: place(tx, item.content.id).await?.path,
+        outcome: PathOutcome::Withdrawn,
+        target: None,
+        title: Some(live.title.clone()),
+        reason: Some(reason.to_owned()),
+        at: now,
+    };
+    schedule::give_up(tx, live.id, now).await?;
+    Ok(publish_path(tx, record, now).await?.events)
+}
+
+/// A reason as it is kept.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is empty or too long.
+pub(super) fn tidied(reason: &str) -> Result<String> {
+    let reason = reason.trim();
+    match reason.chars().count() {
+        0 => Err(Error::Faults(vec![Fault::new("reason", Problem::Missing)])),
+        1..=REASON => Ok(reason.to_owned()),
+        length => {
+            let message = format!("is {length} characters long; at most {REASON} are kept");
+            Err(Error::invalid("reason", message))
+        }
+    }
+}
+
+/// Ends the act. What lived nowhere any more did not rise with the path.
+async fn close(
+    writing: Writing,
+    item: &Item,
+    action: Action,
+    act: Act,
+    events: Vec<Event>,
+) -> Result<Done> {
+    let public = item.public().ok_or(Error::NotFound)?;
+    let to = workflow::apply(public.state, act).map_err(Error::WrongState)?;
+    let version = match &item.live {
+        Some(_) => item.content.lock_version + 1,
+        None => writing.raise(item).await?,
+    };
+    debug_assert_eq!(to, EditionState::Withdrawn);
+    let told = (version, json!({}), events);
+    writing.end_public(item, action, public, to, told).await
+}
+
+/// Where a content lives, or lived last.
+pub(super) async fn place(db: &impl ConnectionTrait, content: Uuid) -> Result<path::Model> {
+    let leads_nowhere_else = Condition::any()
+        .add(path::Column::Outcome.ne(Kept::Redirect))
+        .add(path::Column::Target.is_not_null());
+    let found = path::Entity::find()
+        .filter(path::Column::ContentId.eq(content))
+        .filter(leads_nowhere_else)
+        .one(db)
+        .await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Lets the place of an item lead elsewhere; gives the place. It stays the item's, so that it can come back.
+async fn lead_elsewhere(writing: &Writing, item: &Item, destination: String) -> Result<String> {
+    let place = place(&writing.tx, item.content.id).await?.path;
+    let row = path::ActiveModel {
+        outcome: Set(Kept::Redirect),
+        target: Set(Some(destination)),
+        title: Set(None),
+        reason: Set(None),
+        at: Set(writing.now),
+        ..Default::default()
+    };
+    path::Entity::update_many()
+        .set(row)
+        .filter(path::Column::Path.eq(&place))
+        .exec(&writing.tx)
+        .await?;
+    Ok(place)
+}
+
+async fn destination(writing: &Writing, item: &Item, to: Destination) -> Result<String> {
+    let unknown = |path: &str| Error::Faults(vec![Fault::new(path, Problem::Unknown)]);
+    let db = &writing.tx;
+    match to {
+        Destination::Content(id) if id == item.content.id => Err(Error::invalid(
+            "to.content",
+            "is the item itself; name another one",
+        )),
+        Destination::Content(id) => {
+            let there = content::Entity::find_by_id(id).one(db).await?;
+            there.ok_or_else(|| unknown("to.content"))?;
+            let place = place(db, id).await.map_err(|_| unknown("to.content"))?;
+            if place.outcome == Kept::Content {
+                Ok(place.path)
+            } else {
+                Err(unknown("to.content"))
+            }
+        }
+        Destination::Path(path) => {
+            let path = paths::canonical(&path);
+            let own = place(db, item.content.id).await?.path;
+            if !path.starts_with('/') || path == own {
+                let message = "must be another path of the portal, from \"/\"";
+                return Err(Error::invalid("to.path", message));
+            }
+            Ok(path)
+        }
+    }
+}

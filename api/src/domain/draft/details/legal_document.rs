@@ -1,0 +1,95 @@
+//! A legal document, as far as it is written.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::draft::{Faults, Problem};
+use crate::exchange::details::{
+    EffectEventRecord, IssuerRef, LegalDocumentRecord, ProvisionRecord, RelationRecord,
+};
+
+/// A legal document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LegalDocumentDraft {
+    /// Number as published.
+    pub number: Option<String>,
+    /// Document type code.
+    pub document_type: Option<String>,
+    /// Issuers with those who signed for them.
+    pub issuers: Vec<IssuerRef>,
+    /// Day of issue.
+    pub issued_on: Option<NaiveDate>,
+    /// First day in force.
+    pub effective_on: Option<NaiveDate>,
+    /// First day no longer in force.
+    pub expires_on: Option<NaiveDate>,
+    /// The status that the source gives.
+    pub source_status: Option<String>,
+    /// Number of the official gazette.
+    pub gazette_number: Option<String>,
+    /// Day of the official gazette.
+    pub gazette_date: Option<NaiveDate>,
+    /// Fields in the source's own words.
+    pub fields: Vec<String>,
+    /// The full text as it was typed; its structure is made of it.
+    pub text: Option<String>,
+    /// The structure, where no text was typed: that of the edition that it was begun from.
+    pub provisions: Vec<ProvisionRecord>,
+    /// What happened to the document's force.
+    pub events: Vec<EffectEventRecord>,
+    /// Relations to other documents.
+    pub relations: Vec<RelationRecord>,
+}
+
+impl LegalDocumentDraft {
+    /// The record, where nothing that it needs is missing.
+    pub(super) fn complete(self, faults: &mut Faults) -> Option<LegalDocumentRecord> {
+        let document_type = faults.needed("details.document_type", self.document_type);
+        let issued_on = faults.needed("details.issued_on", self.issued_on);
+        if self.issuers.is_empty() {
+            faults.note("details.issuers", Problem::Missing);
+            return None;
+        }
+        let provisions = match self.text {
+            Some(_) => Vec::new(),
+            None => self.provisions,
+        };
+        Some(LegalDocumentRecord {
+            number: self.number,
+            document_type: document_type?,
+            issuers: self.issuers,
+            issued_on: issued_on?,
+            effective_on: self.effective_on,
+            expires_on: self.expires_on,
+            source_status: self.source_status,
+            gazette_number: self.gazette_number,
+            gazette_date: self.gazette_date,
+            fields: self.fields,
+            provisions,
+            text: self.text,
+            events: self.events,
+            relations: self.relations,
+        })
+    }
+}
+
+impl From<LegalDocumentRecord> for LegalDocumentDraft {
+    fn from(document: LegalDocumentRecord) -> Self {
+        Self {
+            number: document.number,
+            document_type: Some(document.document_type),
+            issuers: document.issuers,
+            issued_on: Some(document.issued_on),
+            effective_on: document.effective_on,
+            expires_on: document.expires_on,
+            source_status: document.source_status,
+            gazette_number: document.gazette_number,
+            gazette_date: document.gazette_date,
+            fields: document.fields,
+            text: document.text,
+            provisions: document.provisions,
+            events: document.events,
+            relations: document.relations,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The desk's lists as connections.
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, SimpleObject};
+use chrono::DateTime;
+
+use super::id::DeskId;
+use super::item::DeskItem;
+use super::policy::EditionState;
+use crate::domain::actor::Actor;
+use crate::domain::database::Session;
+use crate::domain::desk::{self, After, Filter, Row, Which};
+use crate::domain::listing::list::{Key, Keys, Place};
+use crate::domain::listing::query;
+use crate::domain::{self, Error};
+use crate::graphql::content::ContentKind;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::id::NodeId;
+use crate::graphql::loader::ItemById;
+use crate::graphql::page::{Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
+
+/// Narrows a list of items; what is left out does not narrow. / Bộ lọc danh sách bài.
+#[derive(Default, InputObject)]
+pub struct DeskItemFilter {
+    /// In one of these states. / Ở một trong các trạng thái này.
+    states: Option<Vec<EditionState>>,
+    /// In this agency's custody. / Do cơ quan này quản lý.
+    agency: Option<ID>,
+    /// In this section, by code; those beneath it are not meant. / Thuộc chuyên mục này, không kể chuyên mục con.
+    section: Option<String>,
+    /// Of this kind. / Thuộc loại này.
+    kind: Option<ContentKind>,
+    /// Written by this account. / Do tài khoản này soạn.
+    author: Option<ID>,
+}
+
+impl DeskItemFilter {
+    /// The filter, in the domain's words.
+    pub(super) fn given(self) -> domain::Result<Filter> {
+        Ok(Filter {
+            states: self
+                .states
+                .unwrap_or_default()
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+            agency: self
+                .agency
+                .map(|id| agency("filter.agency", &id))
+                .transpose()?,
+            section: self.section,
+            kind: self.kind.map(Into::into),
+            author: self.author.as_ref().map(author).transpose()?,
+        })
+    }
+}
+
+fn author(id: &ID) -> domain::Result<uuid::Uuid> {
+    let not_one = |_| Error::invalid("filter.author", "this is not the id of an account");
+    DeskId::account(id).map_err(not_one)
+}
+
+/// The agency that an id names.
+pub(super) fn agency(field: &str, id: &ID) -> domain::Result<uuid::Uuid> {
+    match NodeId::decode(id) {
+        Some(NodeId::Agency(id)) => Ok(id),
+        _ => Err(Error::invalid(field, "this is not the id of an agency")),
+    }
+}
+
+/// How many items are in a state. / Số bài ở một trạng thái.
+#[derive(SimpleObject)]
+pub struct DeskCount {
+    /// State. / Trạng thái.
+    state: EditionState,
+    /// Items. / Số bài.
+    count: i32,
+}
+
+impl From<(entity::value::EditionState, i64)> for DeskCount {
+    fn from((state, count): (entity::value::EditionState, i64)) -> Self {
+        Self {
+            state: state.into(),
+            count: i32::try_from(count).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// A page of one of the desk's lists.
+pub(super) async fn page(
+    ctx: &Context<'_>,
+    actor: &Arc<Actor>,
+    which: Which,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<DeskItem>> {
+    let fingerprint = fingerprint(&(&which, actor.account));
+    let keys = match which {
+        Which::Overdue(_) => Keys::Texts,
+        _ => Keys::Numbers,
+    };
+    let window = PageArgs::forward(first, after).window(fingerprint, keys)?;
+    let after = window.after.as_ref().map(place).transpose()?;
+    let session = ctx.session();
+    let mut rows = desk::page(&session, actor, &which, after, window.limit + 1).await?;
+    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let ids = rows.iter().map(|row| ItemById(row.content_id));
+    let items = ctx.reader().load_many(ids).await?;
+    let nodes = rows.iter().filter_map(|row| {
+        let item = items.get(&ItemById(row.content_id))?;
+        let cursor = cursor(fingerprint, at(&which, row));
+        Some((cursor, DeskItem(Arc::clone(item))))
+    });
+    let total = Total::Directory(Box::new(Counted {
+        actor: Arc::clone(actor),
+        which: which.clone(),
+    }));
+    Ok(Connection::new(nodes.collect(), more, &window, total))
+}
+
+fn at(which: &Which, row: &Row) -> Place {
+    let key = match which {
+        Which::Overdue(_) => Key::Text(row.due_on.unwrap_or_default().to_string()),
+        _ => Key::Number(row.saved_at.timestamp_micros()),
+    };
+    Place {
+        key,
+        id: row.edition_id,
+    }
+}
+
+fn place(place: &Place) -> domain::Result<After> {
+    let broken = || Error::Invalid {
+        field: "after".to_owned(),
+        message: "this is not a cursor; use one that a page returned".to_owned(),
+        reason: Some("INVALID_CURSOR"),
+    };
+    match &place.key {
+        Key::Number(micros) => {
+            let at = DateTime::from_timestamp_micros(*micros).ok_or_else(broken)?;
+            Ok(After::Saved(at, place.id))
+        }
+        Key::Text(day) => Ok(After::Due(day.parse().map_err(|_| broken())?, place.id)),
+    }
+}
+
+/// Counts a list of the desk.
+struct Counted {
+    actor: Arc<Actor>,
+    which: Which,
+}
+
+#[async_graphql::async_trait::async_trait]
+impl DirectoryCount for Counted {
+    async fn count(&self, session: &Session) -> domain::Result<query::Total> {
+        let count = desk::count(session, &self.actor, &self.which).await?;
+        Ok(query::Total { count, exact: true })
+    }
+}
