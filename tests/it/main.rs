@@ -15,4 +15,5 @@ mod real;
 mod schema;
 mod session;
 mod support;
+mod telling;
 mod transport;

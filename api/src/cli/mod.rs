@@ -13,6 +13,7 @@ mod output;
 mod policy;
 mod schema;
 mod serve;
+pub mod tasks;
 
 use std::{fmt::Display, process::ExitCode};
 

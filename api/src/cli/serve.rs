@@ -14,14 +14,14 @@ use object_store::ObjectStore;
 use tokio::{
     runtime,
     signal::unix::{SignalKind, signal},
-    sync::Notify,
+    sync::{Notify, oneshot},
 };
 
-use super::{Failure, open};
+use super::{Failure, open, tasks::Tasks};
 use crate::{
     config::{Accounts, Mail, Network, Requests, SignOn, Storage},
     domain::{
-        account::{self, mail},
+        account,
         clock::Clock,
         database::Database,
         publish::demo,
@@ -113,6 +113,15 @@ impl Serve {
         )
         .map_err(|error| Failure::new("cannot start", error))?;
         let prepared = app.prepared();
+        let (is_prepared, once_prepared) = oneshot::channel();
+        let tasks = Tasks::start(
+            app.changes(),
+            Arc::clone(&authority),
+            mailer,
+            database.clone(),
+            clock.clone(),
+            once_prepared,
+        );
 
         let server = http::server::start(app, listener)
             .map_err(|error| Failure::new("cannot start", error))?;
@@ -129,9 +138,8 @@ impl Serve {
                 demo: self.demo,
             };
             installation.prepare_until_done(&prepared, &tried).await?;
-            if let Some(mailer) = mailer {
-                mail::run(authority, mailer).await;
-            }
+            // Tasks that were stopped meanwhile do not hear of it.
+            let _unheard = is_prepared.send(());
             std::future::pending().await
         };
         let mut serving = pin!(serving);
@@ -155,7 +163,7 @@ impl Serve {
             _ = tokio::signal::ctrl_c() => {}
         }
         tokio::select! {
-            () = server.stop() => {}
+            () = async { server.stop().await; tasks.stop().await } => {}
             _ = stop.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }

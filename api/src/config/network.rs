@@ -52,6 +52,10 @@ pub struct Network {
     #[arg(long, env = "NGUONLUAT_MAX_CONNECTIONS_PER_ADDRESS", value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..))]
     pub max_connections_per_address: u32,
 
+    /// Streams of changes that one address may have open, over sockets and as events
+    #[arg(long, env = "NGUONLUAT_MAX_STREAMS_PER_ADDRESS", value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_streams_per_address: u32,
+
     /// Seconds within which a request's head, and again its body, must arrive, and after which an
     /// idle connection is closed
     #[arg(long, env = "NGUONLUAT_REQUEST_TIMEOUT", value_name = "SECONDS", default_value = "8", value_parser = seconds)]

@@ -2,6 +2,7 @@
 pub mod account;
 pub mod actor;
 pub mod body;
+pub mod changes;
 pub mod clock;
 pub mod database;
 pub mod desk;

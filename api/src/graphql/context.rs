@@ -101,11 +101,11 @@ impl RequestContext {
         snapshot.actor.get_or_try_init(load).await.cloned()
     }
 
-    /// That whoever shows a credential is there, which is noted.
+    /// Who asks, as [`Self::actor`]; that they came is noted.
     ///
     /// # Errors
     /// As [`Self::actor`].
-    pub async fn recognise(&self) -> Result<()> {
+    pub async fn recognise(&self) -> Result<Option<Arc<Actor>>> {
         let actor = match self.actor().await {
             Err(Error::Unauthenticated) => {
                 // Whoever comes for the first time may be given an account.
@@ -115,10 +115,11 @@ impl RequestContext {
             }
             actor => actor,
         };
-        if let Some(actor) = actor? {
-            self.authority.note(&actor, &self.caller);
+        let actor = actor?;
+        if let Some(actor) = &actor {
+            self.authority.note(actor, &self.caller);
         }
-        Ok(())
+        Ok(actor)
     }
 
     /// When the request began.

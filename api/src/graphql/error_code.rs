@@ -29,6 +29,8 @@ pub enum ErrorCode {
     PayloadTooLarge,
     /// The body did not arrive in time.
     RequestTimeout,
+    /// The client has as many streams, or operations on one connection, as it may have.
+    TooManyRequests,
     /// What was asked for is not there, or not for this reader.
     NotFound,
     /// Somebody else changed it first.
@@ -60,6 +62,7 @@ impl ErrorCode {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",
             Self::Unauthenticated => "UNAUTHENTICATED",
@@ -72,7 +75,7 @@ impl ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
         Self::OperationResolutionFailed,
@@ -85,6 +88,7 @@ impl ErrorCode {
         Self::UnsupportedMediaType,
         Self::PayloadTooLarge,
         Self::RequestTimeout,
+        Self::TooManyRequests,
         Self::NotFound,
         Self::Conflict,
         Self::Unauthenticated,

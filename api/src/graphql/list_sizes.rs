@@ -49,6 +49,8 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("EditionDraft.areas", 3),
     ("EditionDraft.attachments", 3),
     ("EditionDraft.related", 5),
+    ("LegalDocumentDraft.outline", 100),
+    ("LegalDocumentDraft.corrections", 5),
     ("Account.identities", 1),
     ("Account.memberships", 4),
     ("Account.sessions", 4),

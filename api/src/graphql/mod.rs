@@ -26,21 +26,23 @@ mod scalars;
 pub mod schema_table;
 mod section;
 mod site;
+pub mod subscription;
 mod user_error;
 mod vocabulary;
 
 pub use mutation::Mutation;
 pub use query::Query;
+pub use subscription::Subscription;
 
-use async_graphql::{EmptySubscription, ObjectType, SDLExportOptions, SubscriptionType};
+use async_graphql::{ObjectType, SDLExportOptions, SubscriptionType};
 
 /// The executable schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema; requests bring their own data.
 #[must_use]
 pub fn schema() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .extension(limits::Meter)
         .finish()
 }

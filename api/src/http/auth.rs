@@ -13,7 +13,7 @@ use super::{App, RequestId, client_address};
 use crate::domain::{
     Error,
     account::machine_key,
-    actor::{self, Caller, Credential},
+    actor::{self, Actor, Caller, Credential},
     session::token::Issuer,
 };
 
@@ -57,11 +57,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
     let credential = match bearer(request.headers())? {
         None => None,
-        Some(key) if machine_key::is_machine_key(key) => {
-            let origin = origin(request.headers())?;
-            Some(Credential::MachineKey(machine_key::shown(key, origin)))
-        }
-        Some(token) => Some(app.authority.identify(token, &issuer(app)).await?),
+        Some(token) => Some(credential(app, token).await?),
     };
     let trusted = &app.network.trusted_proxies;
     let address = client_address::client_address(request.peer_addr(), request.headers(), trusted);
@@ -71,8 +67,21 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
         agent: agent(request.headers()).map(str::to_owned),
+        origin: origin(request.headers()),
         rules: Arc::clone(app.authority.rules()),
     })
+}
+
+/// What a bearer token shows.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it is neither a machine key nor a good token of ours or of a provider that is
+/// trusted; otherwise when the keys cannot be read.
+pub async fn credential(app: &App, token: &str) -> Result<Credential, Error> {
+    if machine_key::is_machine_key(token) {
+        return Ok(Credential::MachineKey(machine_key::kept(token)));
+    }
+    app.authority.identify(token, &issuer(app)).await
 }
 
 /// That somebody makes a request whose session still goes on.
@@ -80,13 +89,18 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
 /// # Errors
 /// [`Error::Unauthenticated`] otherwise; or when the database fails.
 pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
+    let caller = caller(app, request).await?;
+    acting(app, &caller).await.map(drop)
+}
+
+/// Who a caller is now.
+async fn acting(app: &App, caller: &Caller) -> Result<Actor, Error> {
     let session = app.database.session();
     let asked = async {
-        let caller = caller(app, request).await?;
-        let actor = actor::load(session.read().await?, &caller, &app.clock).await?;
+        let actor = actor::load(session.read().await?, caller, &app.clock).await?;
         let actor = actor.ok_or(Error::Unauthenticated)?;
-        app.authority.note(&actor, &caller);
-        Ok(())
+        app.authority.note(&actor, caller);
+        Ok(actor)
     };
     time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
         session.cancel();
@@ -94,22 +108,69 @@ pub async fn require(app: &App, request: &HttpRequest) -> Result<(), Error> {
     })
 }
 
+/// Somebody who was signed in when something lasting began, with the rights that they had then.
+pub struct Standing {
+    token: String,
+    caller: Caller,
+    actor: Actor,
+}
+
+impl Standing {
+    /// Remembers who `caller` is, who showed `token`.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when the session has ended; otherwise when the database fails.
+    pub async fn begin(app: &App, token: &str, caller: &Caller) -> Result<Self, Error> {
+        Ok(Self {
+            token: token.to_owned(),
+            actor: acting(app, caller).await?,
+            caller: caller.clone(),
+        })
+    }
+
+    /// That the token still holds, without a look at the session.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it does not; otherwise when the keys cannot be read.
+    pub async fn verify(&self, app: &App) -> Result<(), Error> {
+        credential(app, &self.token).await.map(drop)
+    }
+
+    /// That it is still the same account with the same rights.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it is not; otherwise when the database fails.
+    pub async fn holds(&self, app: &App) -> Result<(), Error> {
+        self.verify(app).await?;
+        self.is(Some(&acting(app, &self.caller).await?))
+    }
+
+    /// That `actor` is the same account with the same rights.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it is not.
+    pub fn is(&self, actor: Option<&Actor>) -> Result<(), Error> {
+        match actor {
+            Some(actor) if *actor == self.actor => Ok(()),
+            _ => Err(Error::Unauthenticated),
+        }
+    }
+}
+
 /// Who gives the tokens that are taken here.
 fn issuer(app: &App) -> Issuer {
     Issuer::at(app.public_url.as_str())
 }
 
-/// The origin of the page that makes a request, where a browser says so.
-fn origin(headers: &HeaderMap) -> Result<Option<String>, Error> {
+/// The origin of the page that makes a request, where a browser says so; what is no origin is that of no page.
+fn origin(headers: &HeaderMap) -> Option<String> {
     let mut lines = headers.get_all(header::ORIGIN);
-    let Some(line) = lines.next() else {
-        return Ok(None);
-    };
-    let origin = line.to_str().map_err(|_| Error::Unauthenticated)?;
-    match lines.next() {
-        None => Ok(Some(origin.to_owned())),
-        Some(_) => Err(Error::Unauthenticated),
-    }
+    let only = lines
+        .next()?
+        .to_str()
+        .ok()
+        .filter(|_| lines.next().is_none());
+    Some(only.unwrap_or("null").to_owned())
 }
 
 /// The program that makes a request, as it says.
@@ -118,7 +179,10 @@ fn agent(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The bearer token of a request, where it shows anything at all.
-fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it shows anything else.
+pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     let mut lines = headers.get_all(header::AUTHORIZATION);
     let Some(line) = lines.next() else {
         return Ok(None);
@@ -127,9 +191,14 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
         return Err(Error::Unauthenticated);
     }
     let line = line.to_str().map_err(|_| Error::Unauthenticated)?;
+    token_of(line).ok_or(Error::Unauthenticated).map(Some)
+}
+
+/// The token of `Bearer …`.
+pub fn token_of(line: &str) -> Option<&str> {
     match line.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
-        _ => Err(Error::Unauthenticated),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim()),
+        _ => None,
     }
 }
 

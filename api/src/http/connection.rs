@@ -97,6 +97,11 @@ impl Connections {
         Some(InHand(connection))
     }
 
+    /// Hears when connections are to be closed: what goes on is to end then.
+    pub fn closing(&self) -> watch::Receiver<Option<Instant>> {
+        self.closing.subscribe()
+    }
+
     /// Closes every connection as soon as it has no request in hand, and waits until none is open.
     pub async fn close(&self) {
         self.closing.send_replace(Some(Instant::now()));

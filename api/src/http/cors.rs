@@ -16,7 +16,7 @@ use actix_web::{
 };
 
 use super::App;
-use super::graphql::COST;
+use super::graphql::{COST, LAST_EVENT_ID};
 use super::request::REQUEST_ID;
 use crate::config::Network;
 use crate::domain::session::Authority;
@@ -35,6 +35,7 @@ pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::RANGE,
+            LAST_EVENT_ID,
             COST,
         ])
         .expose_headers([

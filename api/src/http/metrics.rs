@@ -8,7 +8,7 @@ use prometheus::{
     TextEncoder,
 };
 
-use super::App;
+use super::{App, graphql::Answer};
 use crate::graphql::error_code::ErrorCode;
 
 const SECONDS: &[f64] = &[
@@ -22,6 +22,7 @@ pub struct Metrics {
     durations: HistogramVec,
     in_hand: IntGauge,
     connections: IntGauge,
+    streams: IntGauge,
     refused_connections: IntCounter,
     errors: IntCounterVec,
 }
@@ -51,6 +52,10 @@ impl Metrics {
             )?,
             in_hand: IntGauge::new("http_requests_in_flight", "Requests being served.")?,
             connections: IntGauge::new("http_connections", "Connections that are open.")?,
+            streams: IntGauge::new(
+                "http_streams",
+                "WebSockets and streams of events that are open.",
+            )?,
             refused_connections: IntCounter::new(
                 "http_connections_refused_total",
                 "Connections refused because their address had too many.",
@@ -65,6 +70,7 @@ impl Metrics {
         registry.register(Box::new(metrics.durations.clone()))?;
         registry.register(Box::new(metrics.in_hand.clone()))?;
         registry.register(Box::new(metrics.connections.clone()))?;
+        registry.register(Box::new(metrics.streams.clone()))?;
         registry.register(Box::new(metrics.refused_connections.clone()))?;
         registry.register(Box::new(metrics.errors.clone()))?;
         Ok(metrics)
@@ -73,6 +79,11 @@ impl Metrics {
     /// The gauge of open connections.
     pub fn connections(&self) -> IntGauge {
         self.connections.clone()
+    }
+
+    /// The gauge of open streams.
+    pub fn streams(&self) -> IntGauge {
+        self.streams.clone()
     }
 
     /// Counts a connection that was refused.
@@ -111,11 +122,13 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// Counts a GraphQL error.
-    pub fn graphql_error(&self, code: &str) {
-        // A code outside the closed set would make a label of a resolver's choosing.
-        let code = ErrorCode::known(code).map_or("other", ErrorCode::as_str);
-        self.errors.with_label_values(&[code]).inc();
+    /// Counts the errors of an answer.
+    pub fn graphql_errors(&self, answer: &Answer) {
+        for error in answer.errors() {
+            // A code outside the closed set would make a label of a resolver's choosing.
+            let code = ErrorCode::known(error.code()).map_or("other", ErrorCode::as_str);
+            self.errors.with_label_values(&[code]).inc();
+        }
     }
 }
 

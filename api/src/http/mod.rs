@@ -16,6 +16,8 @@ mod page;
 mod public_access;
 mod request;
 pub mod server;
+mod socket;
+mod streams;
 mod worker;
 
 use std::sync::{
@@ -23,28 +25,32 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use actix_web::{HttpResponse, middleware::Compress, web};
+use actix_web::{HttpResponse, guard, middleware::Compress, web};
 use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, parser};
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, future::BoxFuture, stream::BoxStream};
 use object_store::ObjectStore;
 use url::Url;
 
-use self::{connection::Connections, metrics::Metrics};
+use self::{connection::Connections, metrics::Metrics, streams::Streams};
 pub use self::{
     media::media_store, public_access::OPEN_MUTATIONS, request::RequestId, server::raise_file_limit,
 };
 use crate::{
     config::{Network, Requests},
-    domain::{clock::Clock, database::Database, session::Authority},
+    domain::{changes::Changes, clock::Clock, database::Database, session::Authority},
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
 /// Executes one request of the schema.
 type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 
+/// Executes one request of the schema that may have many responses.
+type Stream = Box<dyn Fn(Request) -> BoxStream<'static, Response> + Send + Sync>;
+
 /// What every request is served from.
 pub struct App {
     execute: Execute,
+    stream: Stream,
     sdl: String,
     table: SchemaTable,
     limits: Limits,
@@ -58,6 +64,8 @@ pub struct App {
     public_url: Url,
     metrics: Metrics,
     connections: Arc<Connections>,
+    streams: Arc<Streams>,
+    changes: Changes,
     stopping: AtomicBool,
 }
 
@@ -87,7 +95,13 @@ impl App {
             limits: requests.limits(),
             public_url: server::default_url(network.listen)?,
             connections: Connections::new(&network, &requests, metrics.connections()),
+            streams: Streams::new(network.max_streams_per_address, metrics.streams()),
+            changes: Changes::new(database.clone()),
             stopping: AtomicBool::new(false),
+            stream: {
+                let schema = schema.clone();
+                Box::new(move |request| schema.execute_stream(request))
+            },
             execute: Box::new(move |request| {
                 let schema = schema.clone();
                 async move { schema.execute(request).await }.boxed()
@@ -108,6 +122,12 @@ impl App {
     #[must_use]
     pub fn prepared(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.prepared)
+    }
+
+    /// The changes that its subscriptions hear of; somebody is to look for them ([`Changes::run`]).
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        self.changes.clone()
     }
 
     fn is_prepared(&self) -> bool {
@@ -145,6 +165,11 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(
             web::resource("/graphql")
                 .wrap(Compress::default())
+                .route(
+                    web::get()
+                        .guard(guard::fn_guard(socket::is_wanted))
+                        .to(socket::open),
+                )
                 .get(graphql::get)
                 .head(graphql::get)
                 .post(graphql::post)

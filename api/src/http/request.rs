@@ -150,7 +150,18 @@ impl Record {
     fn answered<B>(&mut self, response: &ServiceResponse<B>) {
         self.status = response.status().as_u16();
         self.route = response.request().match_pattern().unwrap_or_default();
+        if is_stream(response.headers(), response.status()) {
+            // They last: among the others they would tell nothing of how long a request takes.
+            self.route += " (stream)";
+        }
     }
+}
+
+/// Whether an answer goes on until somebody ends it.
+fn is_stream(headers: &HeaderMap, status: StatusCode) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE);
+    status == StatusCode::SWITCHING_PROTOCOLS
+        || content_type.is_some_and(|of| of.as_bytes().starts_with(b"text/event-stream"))
 }
 
 impl Drop for Record {

@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use entity::value::AccountRole::{AgencyReviewer, BoardHead, BoardMember, Contributor};
 use nguonluat::domain::desk::fire_due;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
+use crate::support::desk::desk_id;
 use crate::support::drafts::{Seen, confirmed, ready};
 use crate::support::province::{Province, for_both};
 
@@ -233,6 +235,80 @@ async fn what_is_planned_is_given_up_changed_and_fails_with_a_word() {
         assert!(listed(province, "Tin hẹn giờ").await.is_empty());
         let notices = province.number("SELECT count(*) FROM path WHERE outcome = 'withdrawn' AND reason = 'Hết hạn.'").await;
         assert_eq!(notices, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_assigned_waits_for_its_assignee_until_it_appears() {
+    for_both(async |province| {
+        let hoa = province.colleague("Hoa", &[(Contributor, HERE)]).await;
+        let ba = province.colleague("Ba", &[(Contributor, HERE)]).await;
+        let lan = province.colleague("Lan", &[(BoardMember, "so-tu-phap")]).await;
+        let waits = async || {
+            let data = ba.ask("{ desk { queue { totalCount nodes { id } } } }").await;
+            data["desk"]["queue"]["totalCount"].clone()
+        };
+        let nobody = json!({ "assignee": desk_id('A', Uuid::new_v4()) });
+        let begun = ready(&hoa, "Tin được giao", HERE).await;
+        assert_eq!(lan.may_not("contentAssign", &begun, nobody).await, ["UNKNOWN_CODE"]);
+        let to_ba = json!({ "assignee": desk_id('A', ba.access.account), "dueOn": "2026-11-30", "note": "Viết tiếp." });
+        let assigned = lan.does("contentAssign", &begun, to_ba.clone()).await;
+        let assignment = json!({ "assignee": { "name": "Ba" }, "dueOn": "2026-11-30", "note": "Viết tiếp." });
+        assert_eq!(assigned.item["working"]["assignment"], assignment);
+        assert_eq!(waits().await, 1);
+        let taken = lan.does("contentAssign", &assigned, json!({})).await;
+        assert_eq!(taken.item["working"]["assignment"], Value::Null);
+        assert_eq!(waits().await, 0);
+        let assigned = lan.does("contentAssign", &taken, to_ba).await;
+        let sent = ba.does("contentSubmit", &assigned, confirmed()).await;
+        let approved = lan.does("contentApprove", &sent, json!({})).await;
+        lan.does("contentPublish", &approved, json!({})).await;
+        assert_eq!(waits().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_wrote_it_does_not_approve_it_and_the_bookshelf_asks_for_the_head_of_the_agency() {
+    for_both(async |province| {
+        let head = province
+            .colleague("Dũng", &[(BoardHead, "so-tu-phap")])
+            .await;
+        let lan = province
+            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
+            .await;
+        let minh = province.colleague("Minh", &[(AgencyReviewer, HERE)]).await;
+        let own = head
+            .does(
+                "contentSubmit",
+                &ready(&head, "Tin của trưởng ban", HERE).await,
+                confirmed(),
+            )
+            .await;
+        assert_eq!(
+            head.may_not("contentApprove", &own, json!({})).await,
+            ["SAME_PERSON"]
+        );
+        lan.does("contentApprove", &own, json!({})).await;
+
+        let hoa = province.colleague("Hoa", &[(Contributor, HERE)]).await;
+        let begun = ready(&hoa, "Sách pháp luật", HERE).await;
+        let moved = hoa
+            .save(&begun, json!({ "section": "tu-sach-phap-luat" }))
+            .await;
+        let sent = hoa.does("contentSubmit", &moved, confirmed()).await;
+        assert_eq!(
+            lan.may_not("contentApprove", &sent, json!({})).await,
+            ["NOT_ENDORSED"]
+        );
+        let endorsed = minh.does("contentEndorse", &sent, json!({})).await;
+        assert_eq!(endorsed.item["working"]["endorsedBy"]["name"], "Minh");
+        let recalled = hoa.does("contentRecall", &endorsed, json!({})).await;
+        assert_eq!(recalled.item["working"]["endorsedBy"], Value::Null);
+        let sent = hoa.does("contentSubmit", &recalled, confirmed()).await;
+        let endorsed = minh.does("contentEndorse", &sent, json!({})).await;
+        lan.does("contentApprove", &endorsed, json!({})).await;
     })
     .await;
 }

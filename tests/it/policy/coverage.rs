@@ -80,7 +80,7 @@ async fn every_role_does_what_the_policy_gives_it_and_nothing_else() {
                 let what = format!("{} {role:?}: {data}", case.mutation);
                 assert_eq!(refusal.is_none(), may, "{what}");
                 assert_ne!(refusal, Some("UNAUTHENTICATED"), "{what}");
-                if may && matches!(case.on, On::Agency | On::Item(_)) {
+                if may && case.on.is_in_custody() {
                     assert_eq!(data[case.mutation]["errors"], json!([]), "{what}");
                 }
             }
@@ -93,7 +93,7 @@ async fn every_role_does_what_the_policy_gives_it_and_nothing_else() {
 async fn what_another_agency_has_answers_as_what_is_not_there() {
     for_both(async |province| {
         let cases = cases::all().into_iter();
-        for case in cases.filter(|case| matches!(case.on, On::Agency | On::Item(_))) {
+        for case in cases.filter(|case| case.on.is_in_custody()) {
             for role in AccountRole::iter() {
                 let right = right(&case, role);
                 if right.is_some_and(|it| it.reach == Reach::Province) {
@@ -127,9 +127,9 @@ async fn what_another_agency_has_answers_as_what_is_not_there() {
 async fn in_every_other_state_nobody_does_it() {
     for_both(async |province| {
         for case in cases::all() {
-            let On::Item(_) = case.on else {
+            if !matches!(case.on, On::Item(_) | On::Provision) {
                 continue;
-            };
+            }
             let others = STATES
                 .into_iter()
                 .filter(|it| !rule(&case).states.contains(it));
@@ -186,6 +186,18 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
                 subject.insert("$remark", remark.expect("a remark").to_owned());
             }
             set_state(province, state).await;
+            subject.insert("$item", item.id);
+            subject.insert("$version", item.version.to_string());
+        }
+        On::Provision => {
+            let roles = [(AccountRole::Contributor, HERE)];
+            let author = province.colleague("Bình", &roles).await;
+            let begun = author.begin("LEGAL_DOCUMENT", "Luật", HERE).await;
+            let text = json!({ "legalDocument": { "text": "Điều 1. A\n1. Một." } });
+            let saved = author.save(&begun, json!({ "details": text })).await;
+            let correction = json!({ "id": saved.id, "expectedVersion": saved.version, "path": "dieu-1",
+                "change": { "text": "A" } });
+            let item = author.done("provisionCorrect", correction).await;
             subject.insert("$item", item.id);
             subject.insert("$version", item.version.to_string());
         }

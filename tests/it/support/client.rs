@@ -164,6 +164,23 @@ impl Connection {
 
     /// Reads one answer; one to a HEAD request has no body.
     pub async fn reply(&mut self, head: bool) -> io::Result<Reply> {
+        let mut reply = self.head().await?;
+        if head || matches!(reply.status, 204 | 304) {
+            return Ok(reply);
+        }
+        if let Some(length) = reply.header("content-length") {
+            let length: usize = length.parse().expect("a length");
+            reply.body = self.exactly(length).await?;
+        } else {
+            while let Some(chunk) = self.chunk().await? {
+                reply.body.extend(chunk);
+            }
+        }
+        Ok(reply)
+    }
+
+    /// Reads the head of an answer.
+    pub async fn head(&mut self) -> io::Result<Reply> {
         let end = loop {
             if let Some(end) = find(&self.read, b"\r\n\r\n") {
                 break end;
@@ -174,7 +191,7 @@ impl Connection {
         self.read.drain(..end + 4);
         let mut lines = lines.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1));
-        let mut reply = Reply {
+        Ok(Reply {
             status: status
                 .and_then(|status| status.parse().ok())
                 .expect("a status"),
@@ -183,40 +200,31 @@ impl Connection {
                 .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
                 .collect(),
             body: Vec::new(),
-        };
-        if head || matches!(reply.status, 204 | 304) {
-            return Ok(reply);
-        }
-        if let Some(length) = reply.header("content-length") {
-            let length: usize = length.parse().expect("a length");
-            while self.read.len() < length {
-                self.more().await?;
-            }
-            reply.body = self.read.drain(..length).collect();
-        } else {
-            reply.body = self.chunks().await?;
-        }
-        Ok(reply)
+        })
     }
 
-    async fn chunks(&mut self) -> io::Result<Vec<u8>> {
-        let mut body = Vec::new();
-        loop {
-            let Some(end) = find(&self.read, b"\r\n") else {
-                self.more().await?;
-                continue;
-            };
-            let line = String::from_utf8_lossy(&self.read[..end]).into_owned();
-            let length = usize::from_str_radix(line.trim(), 16).expect("a chunk's length");
-            while self.read.len() < end + 2 + length + 2 {
-                self.more().await?;
+    /// Reads a chunk of a body; nothing after the last.
+    pub async fn chunk(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let end = loop {
+            if let Some(end) = find(&self.read, b"\r\n") {
+                break end;
             }
-            body.extend_from_slice(&self.read[end + 2..end + 2 + length]);
-            self.read.drain(..end + 2 + length + 2);
-            if length == 0 {
-                return Ok(body);
-            }
+            self.more().await?;
+        };
+        let line = self.exactly(end + 2).await?;
+        let line = String::from_utf8_lossy(&line);
+        let length = usize::from_str_radix(line.trim(), 16).expect("a chunk's length");
+        let mut chunk = self.exactly(length + 2).await?;
+        chunk.truncate(length);
+        Ok((length > 0).then_some(chunk))
+    }
+
+    /// Reads so many bytes.
+    pub async fn exactly(&mut self, length: usize) -> io::Result<Vec<u8>> {
+        while self.read.len() < length {
+            self.more().await?;
         }
+        Ok(self.read.drain(..length).collect())
     }
 
     async fn more(&mut self) -> io::Result<()> {

@@ -11,6 +11,7 @@ use std::{
 
 use chrono::TimeDelta;
 use nguonluat::{
+    cli::tasks::Tasks,
     domain::{
         account::mail::{self, Mailer},
         clock::Clock,
@@ -23,6 +24,7 @@ use nguonluat::{
 use object_store::ObjectStore;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use super::{
     client::{Reply, Request},
@@ -51,6 +53,7 @@ pub struct Province {
     /// On which database it is.
     pub backend: DbBackend,
     server: Server,
+    tasks: Tasks,
     database: Database,
     url: String,
     statements: Arc<Mutex<Vec<Statement>>>,
@@ -102,7 +105,7 @@ impl Province {
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
-            clock,
+            clock.clone(),
             media(),
             Arc::clone(&authority),
             settings.network,
@@ -110,9 +113,13 @@ impl Province {
         )
         .expect("an app");
         app.prepared().store(true, Ordering::Relaxed);
+        // Stories say themselves when the time of what is planned has come.
+        let (_, never) = oneshot::channel();
+        let tasks = Tasks::start(app.changes(), database.clone(), clock.clone(), never);
         Self {
             backend: database.backend(),
             server: http::server::start(app, listener).expect("a server"),
+            tasks,
             database,
             url,
             statements,
@@ -131,6 +138,7 @@ impl Province {
     /// Stops serving; what was served stays where it is.
     pub async fn leave(self) {
         self.server.stop().await;
+        self.tasks.stop().await;
     }
 
     /// The clock of the server.

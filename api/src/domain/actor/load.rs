@@ -2,13 +2,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::value::{AccountRole, Via};
+use entity::value::{AccountRole, Hidden, Via};
 use entity::{account, account_identity, machine_key, membership, membership_section, session};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Condition, DynIden, Expr, ExprTrait};
 use sea_orm::{FromQueryResult, JoinType, QuerySelect, Select};
 
-use super::{Actor, Caller, Credential, Grant, Restriction, ShownKey};
+use super::{Actor, Caller, Credential, Grant, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::oidc::Subject;
 use crate::domain::policy::Action;
@@ -42,7 +42,9 @@ pub async fn load(
     let loaded = match &caller.credential {
         None => return Ok(None),
         Some(Credential::Session(access)) => of_session(db, *access, clock).await?,
-        Some(Credential::MachineKey(shown)) => of_key(db, shown, clock).await?,
+        Some(Credential::MachineKey(hash)) => {
+            of_key(db, hash, caller.origin.as_deref(), clock).await?
+        }
         Some(Credential::Subject(subject)) => of_subject(db, subject, &caller.rules, clock).await?,
     };
     Ok(Some(Actor {
@@ -77,12 +79,17 @@ async fn of_session(db: &impl ConnectionTrait, access: Access, clock: &Clock) ->
     })
 }
 
-async fn of_key(db: &impl ConnectionTrait, shown: &ShownKey, clock: &Clock) -> Result<Actor> {
+async fn of_key(
+    db: &impl ConnectionTrait,
+    hash: &Hidden,
+    origin: Option<&str>,
+    clock: &Clock,
+) -> Result<Actor> {
     let key = machine_key::Entity::find()
-        .filter(machine_key::Column::Hash.eq(shown.hash.clone()))
+        .filter(machine_key::Column::Hash.eq(hash.clone()))
         .one(db)
         .await?;
-    let key = key.filter(|key| holds(key, shown.origin.as_deref(), clock.now()));
+    let key = key.filter(|key| holds(key, origin, clock.now()));
     let key = key.ok_or(Error::Unauthenticated)?;
     let actions = key.actions.0.iter();
     let scope = actions.filter_map(|name| Action::named(name)).collect();

@@ -28,6 +28,8 @@ pub struct Caller {
     pub request_id: Option<String>,
     /// With which program, as it says.
     pub agent: Option<String>,
+    /// The origin of the page that asks, where a browser says so.
+    pub origin: Option<String>,
     /// What the province asks for.
     pub rules: Arc<Rules>,
 }
@@ -78,19 +80,10 @@ impl Restriction {
 pub enum Credential {
     /// An access token of ours.
     Session(Access),
-    /// A key of a site, an app or an importer.
-    MachineKey(ShownKey),
+    /// A key of a site, an app or an importer: what is kept of it.
+    MachineKey(Hidden),
     /// A good token of a provider that the province trusts.
     Subject(Subject),
-}
-
-/// A machine key as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownKey {
-    /// What is kept of it.
-    pub hash: Hidden,
-    /// The origin of the page that uses it, where a browser says so.
-    pub origin: Option<String>,
 }
 
 /// An account that is there and active, with a credential that holds.

@@ -1,5 +1,6 @@
 //! The check that a working copy has to pass before it is reviewed: all that is to be mended, at once.
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entity::value::DutyKind;
@@ -38,7 +39,7 @@ pub async fn faults(
     let working: Vec<_> = working.collect();
     let ids: Vec<Uuid> = working.iter().map(|(_, edition)| edition.id).collect();
     let mut drafts = said_by(db, &ids).await?;
-    let catalogue = Catalogue::load(db).await?;
+    let catalogue = Arc::new(Catalogue::load(db).await?);
     let mut found = HashMap::new();
     for (content, edition) in working {
         if let Some(draft) = drafts.remove(&edition.id) {
@@ -48,7 +49,7 @@ pub async fn faults(
                 catalogue: &catalogue,
                 now,
             };
-            found.insert(edition.id, check.faults(db, &draft).await?);
+            found.insert(edition.id, check.faults(db, Arc::new(draft)).await?);
         }
     }
     Ok(found)
@@ -65,23 +66,24 @@ pub(super) async fn check(
     let check = Check {
         content: &item.content,
         edition,
-        catalogue: &Catalogue::load(db).await?,
+        catalogue: &Arc::new(Catalogue::load(db).await?),
         now,
     };
-    check.faults(db, &draft.ok_or(Error::NotFound)?).await
+    check
+        .faults(db, Arc::new(draft.ok_or(Error::NotFound)?))
+        .await
 }
 
 /// What a working copy is held against.
 struct Check<'a> {
     content: &'a content::Model,
     edition: &'a edition::Model,
-    catalogue: &'a Catalogue,
+    catalogue: &'a Arc<Catalogue>,
     now: DateTime<Utc>,
 }
 
 impl Check<'_> {
-    async fn faults(&self, db: &impl ConnectionTrait, draft: &Draft) -> Result<Vec<Fault>> {
-        let mut faults = Faults::default();
+    async fn faults(&self, db: &impl ConnectionTrait, draft: Arc<Draft>) -> Result<Vec<Fault>> {
         let whole = Whole {
             content: self.content.id,
             work: self.content.work_id,
@@ -89,18 +91,17 @@ impl Check<'_> {
             first_published_at: self.now,
             published_at: self.now,
         };
-        let record = draft.complete(&whole, self.catalogue, &mut faults);
-        let (record, html, mut faults) = examined(record, faults).await?;
+        let (record, html, mut faults) = examined(&draft, whole, self.catalogue).await?;
         self.codes(&record, &mut faults);
-        files(db, draft, &mut faults).await?;
+        files(db, &draft, &mut faults).await?;
         self.path(db, &record, &mut faults).await?;
         let today = local_day(self.now);
         let duties = sections::duties(db, &[&draft.section]).await?;
         let in_force = duties.values().flatten();
         for duty in in_force.filter(|duty| is_in_force(duty, today)) {
-            required(duty, draft, &mut faults);
+            required(duty, &draft, &mut faults);
         }
-        accessible(draft, html.as_deref(), &mut faults);
+        accessible(&draft, html.as_deref(), &mut faults);
         if self.edition.number > 1 && draft.change_note.is_none() {
             faults.note("change_note", Problem::Missing);
         }
@@ -177,12 +178,17 @@ impl Check<'_> {
     }
 }
 
-/// Examines a record where nobody waits: long texts take a while.
+/// The record that a working copy leads to, with its body as it would be published. Long texts take a while, and
+/// nobody waits here.
 async fn examined(
-    mut record: ContentRecord,
-    mut faults: Faults,
+    draft: &Arc<Draft>,
+    whole: Whole,
+    catalogue: &Arc<Catalogue>,
 ) -> Result<(ContentRecord, Option<String>, Faults)> {
+    let (draft, catalogue) = (Arc::clone(draft), Arc::clone(catalogue));
     let examined = tokio::task::spawn_blocking(move || {
+        let mut faults = Faults::default();
+        let mut record = draft.complete(&whole, &catalogue, &mut faults);
         let html = examine(&mut record, &mut faults);
         (record, html, faults)
     });

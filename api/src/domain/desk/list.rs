@@ -1,7 +1,7 @@
 //! The desk's lists: items with a working copy, as far as rights reach.
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::{ContentKind, EditionState};
-use entity::{content, edition, edition_author, edition_desk};
+use entity::{assignment, content, edition, edition_author, edition_desk};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{Condition, FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
@@ -18,8 +18,8 @@ use crate::domain::policy::{Action, Scope, scopes};
 pub enum Which {
     /// Everything in reach, as the filter narrows it; last saved first.
     InReach(Filter),
-    /// What waits for whoever asks: what was returned to them, and what others submitted that they may approve; last
-    /// saved first.
+    /// What waits for whoever asks: what is assigned to them, what was returned to them, and what others submitted that
+    /// they may approve; last saved first.
     MyQueue,
     /// What was submitted and they may approve, what waits longest first.
     Board,
@@ -199,7 +199,11 @@ async fn select(
             let to_decide = Condition::all()
                 .add(submitted)
                 .add(within(db, actor, Action::ContentApprove).await?);
-            working.filter(Condition::any().add(to_mend).add(to_decide))
+            let to_see_to = Condition::all()
+                .add(assigned(me))
+                .add(within(db, actor, Action::ContentRead).await?);
+            let waiting = Condition::any().add(to_mend).add(to_decide);
+            working.filter(waiting.add(to_see_to))
         }
         Which::Board => working
             .filter(submitted)
@@ -274,4 +278,19 @@ fn wrote(account: Uuid) -> Expr {
         )
         .take();
     Expr::exists(authors)
+}
+
+/// Whether an edition is assigned to an account.
+fn assigned(account: Uuid) -> Expr {
+    let assignments: SelectStatement = Query::select()
+        .expr(Expr::val(1))
+        .from(assignment::Entity)
+        .and_where(assignment::Column::AssigneeId.eq(account))
+        .and_where(assignment::Column::EndedAt.is_null())
+        .and_where(
+            Expr::col((assignment::Entity, assignment::Column::EditionId))
+                .equals((edition_desk::Entity, edition_desk::Column::EditionId)),
+        )
+        .take();
+    Expr::exists(assignments)
 }

@@ -4,9 +4,12 @@ mod appear;
 mod assignment;
 mod check;
 mod copy;
+mod correct;
 mod custody;
 mod deadline;
+mod difference;
 mod fire;
+mod history;
 mod item;
 mod lead;
 mod list;
@@ -23,8 +26,11 @@ pub use acting::{Acting, Done, Target};
 pub use appear::publish;
 pub use assignment::{NewAssignment, assign, assignments_of};
 pub use check::faults;
+pub use correct::{Correct, correct, uncorrect};
 pub use custody::{change_section, transfer};
+pub use difference::{Fate, FieldDifference, Part, difference_of};
 pub use fire::{fire_due, keep_time};
+pub use history::{Deed, count_deeds, history};
 pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
 };

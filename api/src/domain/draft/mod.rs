@@ -3,11 +3,14 @@
 //! A [`Draft`] has the fields of an exchange record, but hardly any has to be filled in. It is kept as JSON beside the
 //! edition; what is reviewed and published are the rows that [`Draft::complete`] leads to.
 mod changes;
+mod correction;
 mod details;
 mod fault;
 mod record;
+mod tree;
 
 pub use changes::Changes;
+pub use correction::{Corrected, Correction, ProvisionChange};
 pub use details::*;
 pub use fault::{Fault, Faults, Problem};
 pub use record::{Names, Whole};

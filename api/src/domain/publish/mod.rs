@@ -33,7 +33,7 @@ use super::database::Database;
 
 pub use catalogue::Catalogue;
 pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree};
-pub(in crate::domain) use content::{Standing, examine};
+pub(in crate::domain) use content::{Standing, examine, parsed};
 pub(in crate::domain) use events::redirected;
 pub use file::{FileSource, store_path};
 pub(in crate::domain) use one::{Appeared, publish_content, publish_path};

@@ -160,7 +160,11 @@ pub(in crate::graphql) fn group<T>(
     Ok(())
 }
 
-fn bounded<T>(field: &str, values: Option<Vec<T>>) -> Result<Option<Vec<T>>> {
+/// The values of a field, where there are not too many.
+pub(in crate::graphql) fn bounded<T>(
+    field: &str,
+    values: Option<Vec<T>>,
+) -> Result<Option<Vec<T>>> {
     match values {
         Some(values) if values.len() > MAX_VALUES => {
             let message = format!("at most {MAX_VALUES} values; {} were given", values.len());

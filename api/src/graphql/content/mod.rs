@@ -8,7 +8,7 @@ mod shared;
 
 pub use connection::{ContentArgs, ContentConnection, ContentSort, latest_contents, page_of};
 pub use filter::{ContentFilter, ContentKind};
-pub(in crate::graphql) use filter::{group as scope_group, in_order};
+pub(in crate::graphql) use filter::{bounded, group as scope_group, in_order};
 pub use item::{Item, KindFields};
 pub(in crate::graphql) use shared::body_of;
 pub use shared::{BodyFormat, DublinCore, Source};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 use entity::{edition, language};
 
+use super::difference::EditionDifference;
 use super::edition::Edition;
+use super::history::{self, HistoryEntry};
 use super::id::DeskId;
 use super::review::ScheduledAct;
 use crate::domain::desk::{self, Item};
@@ -128,6 +130,29 @@ impl DeskItem {
     /// Whether that day has passed. / Đã quá hạn hay chưa.
     async fn overdue(&self, ctx: &Context<'_>) -> bool {
         self.0.is_overdue(ctx.today())
+    }
+
+    /// What was done to it and by whom, the last first. / Lịch sử thao tác, mới nhất trước.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<HistoryEntry>> {
+        history::page(ctx, self.0.content.id, first, after).await
+    }
+
+    /// What two of its editions say differently; null when it has no such editions. / Khác biệt giữa hai phiên bản.
+    async fn difference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Number of the edition before. / Số phiên bản trước.")] from: i32,
+        #[graphql(desc = "Number of the edition after. / Số phiên bản sau.")] to: i32,
+    ) -> Result<Option<EditionDifference>> {
+        let session = ctx.session();
+        let content = self.0.content.id;
+        let found = desk::difference_of(&session, content, from, to).await?;
+        Ok(found.map(EditionDifference::from))
     }
 
     /// What is planned for what the public reads, the next first; of the working copy it is `working { schedule }`.

@@ -3,8 +3,10 @@ mod account;
 mod accounts;
 mod changes;
 mod details;
+mod difference;
 mod draft;
 mod edition;
+mod history;
 mod id;
 mod item;
 mod lists;
@@ -14,6 +16,7 @@ mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
+pub use details::ProvisionChangeInput;
 pub use id::DeskId;
 pub use item::DeskItem;
 pub use machine_key::MachineKey;
@@ -110,8 +113,9 @@ impl Desk {
         Ok(counts.into_iter().map(DeskCount::from).collect())
     }
 
-    /// What waits for the account: what was returned to it, and what others submitted that it may approve; last saved
-    /// first. / Việc đang chờ tài khoản này: bài bị trả lại và bài chờ duyệt trong thẩm quyền.
+    /// What waits for the account: what is assigned to it, what was returned to it, and what others submitted that it may
+    /// approve; last saved first. / Việc đang chờ tài khoản này: bài được giao, bài bị trả lại và bài chờ duyệt trong
+    /// thẩm quyền.
     async fn queue(
         &self,
         ctx: &Context<'_>,

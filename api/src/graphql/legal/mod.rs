@@ -9,7 +9,7 @@ mod relation;
 pub use connection::{LegalDocumentArgs, LegalDocumentFilter, LegalDocumentSort};
 pub use document::LegalDocumentFields;
 pub use effect::{EffectEvent, EffectKind, LegalStatus};
-pub use provision::Provision;
 pub(in crate::graphql) use provision::at as provision_at;
+pub use provision::{Provision, ProvisionKind};
 pub use reference::DocumentReference;
 pub(in crate::graphql) use relation::count_incoming;

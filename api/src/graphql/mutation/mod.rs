@@ -4,6 +4,7 @@ mod content;
 mod machine_key;
 mod membership;
 mod password;
+mod provision;
 mod publication;
 mod remark;
 mod review;
@@ -20,6 +21,7 @@ pub struct Mutation(
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     password::PasswordMutation,
+    provision::ProvisionMutation,
     publication::PublicationMutation,
     remark::RemarkMutation,
     review::ReviewMutation,

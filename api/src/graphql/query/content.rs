@@ -21,6 +21,7 @@ use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::resource::{self, Resource};
 use crate::graphql::section::Section;
 use crate::graphql::site::Site;
+use crate::graphql::subscription::ContentChange;
 
 /// Ids that one `nodes` call may ask for.
 const MAX_NODES: usize = 100;
@@ -34,6 +35,13 @@ impl ContentQuery {
     /// The province's portal as a whole. / Trang thông tin của tỉnh.
     async fn site(&self, ctx: &Context<'_>) -> Result<Site> {
         Site::load(ctx).await
+    }
+
+    /// The cursor of all that is published now. Load a list together with it, then subscribe to `contentChanged` after it:
+    /// nothing in between is missed. / Con trỏ của trạng thái hiện tại: tải danh sách cùng con trỏ này rồi đăng ký
+    /// `contentChanged` từ đó để không bỏ sót thay đổi nào.
+    async fn change_cursor(&self, ctx: &Context<'_>) -> Result<String> {
+        ContentChange::newest(ctx).await
     }
 
     /// The sections at the top, in order; each has its children. / Các chuyên mục gốc.

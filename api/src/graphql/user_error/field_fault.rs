@@ -34,14 +34,27 @@ impl FieldFault {
 }
 
 /// The path of an input's field from that of a record's: `attachments[2].file_name` is `attachments`, `2`, `fileName`.
-fn input_path(path: &str) -> Vec<String> {
-    path.split(['.', '[', ']'])
-        .filter(|part| !part.is_empty())
-        .map(|part| match part {
-            "file" => "sha256".to_owned(),
-            part => camel_case(part),
-        })
-        .collect()
+pub(in crate::graphql) fn input_path(path: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    for piece in path.split('[') {
+        let names = match piece.split_once(']') {
+            Some((key, names)) => {
+                parts.push(key.to_owned());
+                names
+            }
+            None => piece,
+        };
+        parts.extend(names.split('.').filter(|name| !name.is_empty()).map(field));
+    }
+    parts
+}
+
+/// A field as inputs call it.
+fn field(name: &str) -> String {
+    match name {
+        "file" => "sha256".to_owned(),
+        name => camel_case(name),
+    }
 }
 
 fn camel_case(name: &str) -> String {
@@ -89,6 +102,10 @@ mod tests {
         assert_eq!(
             input_path("attachments[2].title"),
             ["attachments", "2", "title"]
+        );
+        assert_eq!(
+            input_path("details.provisions[dieu-1/diem-1.1]"),
+            ["details", "provisions", "dieu-1/diem-1.1"]
         );
     }
 }

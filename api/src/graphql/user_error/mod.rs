@@ -2,6 +2,7 @@
 mod field_fault;
 
 pub use field_fault::FieldFault;
+pub(super) use field_fault::input_path;
 
 use async_graphql::{Enum, Interface, Object};
 use entity::value::EditionState as State;

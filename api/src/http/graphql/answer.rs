@@ -32,8 +32,9 @@ pub struct Answer {
     close: bool,
 }
 
+/// What an answer says, as JSON.
 #[derive(Serialize)]
-struct Body {
+pub struct Body {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ErrorEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +118,33 @@ impl Answer {
         self
     }
 
+    /// Its errors alone: what never began has no data.
+    pub fn without_data(mut self) -> Self {
+        self.body.data = None;
+        self
+    }
+
+    /// What it says.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Its errors.
+    pub fn errors(&self) -> &[ErrorEntry] {
+        &self.body.errors
+    }
+
+    /// Whether there is anything but errors.
+    pub fn has_data(&self) -> bool {
+        self.body.data.is_some()
+    }
+
+    /// Whether one of its errors has this code.
+    pub fn has(&self, code: ErrorCode) -> bool {
+        let mut errors = self.body.errors.iter();
+        errors.any(|error| error.code() == code.as_str())
+    }
+
     /// Adds what the operation was estimated to cost.
     pub fn with_cost(mut self, cost: Cost) -> Self {
         let cost = json!({ "estimate": cost.estimate, "limit": cost.limit });
@@ -127,9 +155,7 @@ impl Answer {
 
 /// The HTTP response for an answer.
 pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> HttpResponse {
-    for error in &answer.body.errors {
-        app.metrics.graphql_error(error.code());
-    }
+    app.metrics.graphql_errors(answer);
     let status = match format {
         Format::Json if answer.hidden => StatusCode::OK,
         Format::Json | Format::GraphqlResponse => answer.status,
@@ -151,7 +177,10 @@ pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> H
     if let Some(allow) = answer.allow {
         response.insert_header((header::ALLOW, allow));
     }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    if matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    ) {
         response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
     }
     if answer.close {

@@ -2,15 +2,12 @@
 
 use std::error::Error as StdError;
 
-use actix_web::{HttpRequest, http::StatusCode};
+use actix_web::http::StatusCode;
 use async_graphql::{PathSegment, Pos, ServerError, Value};
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use super::{
-    super::{RequestId, auth::Challenge},
-    execute::id_of,
-};
+use super::super::{RequestId, auth::Challenge};
 use crate::{
     domain::Error,
     graphql::{error_code::ErrorCode, limits::Refusal},
@@ -93,13 +90,13 @@ impl Problem {
     }
 
     /// Why it is not known who asks.
-    pub fn of_caller(error: &Error, http: &HttpRequest) -> Self {
+    pub fn of_caller(error: &Error, challenge: Challenge, id: &RequestId) -> Self {
         match error {
             Error::Unauthenticated => {
                 let message =
                     "Sign in: send an access token that still holds, as Authorization: Bearer …";
                 Self {
-                    challenge: Some(Challenge::of(http.headers())),
+                    challenge: Some(challenge),
                     ..Self::new(ErrorCode::Unauthenticated, message)
                 }
             }
@@ -110,9 +107,14 @@ impl Problem {
             Error::Cancelled => Self::new(ErrorCode::Timeout, error.to_string()),
             error => {
                 tracing::error!(%error, cause = error.source(), "it cannot be looked up who asks");
-                Self::internal(&id_of(http))
+                Self::internal(id)
             }
         }
+    }
+
+    /// What kind of problem it is.
+    pub fn code(&self) -> ErrorCode {
+        self.code
     }
 
     /// Names the methods that are allowed.
@@ -171,6 +173,7 @@ impl Problem {
             ErrorCode::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, false),
             ErrorCode::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, false),
             ErrorCode::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, false),
+            ErrorCode::TooManyRequests => (StatusCode::TOO_MANY_REQUESTS, false),
             ErrorCode::Timeout | ErrorCode::ServiceUnavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, false)
             }

@@ -26,15 +26,26 @@ impl Format {
 pub enum Wanted {
     /// An answer for programs.
     Answer(Format),
+    /// What an operation says, as Server-Sent Events.
+    Events,
     /// A page for people.
     Page,
     /// Nothing that can be served.
     Nothing,
 }
 
-/// Reads `Accept`. Without it, and for wildcards, the answer is `application/json`. A page is chosen
-/// only where the client names `text/html` and likes nothing else it names more.
-pub fn wanted(headers: &HeaderMap, pages: bool) -> Wanted {
+/// What can be served besides answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Offers {
+    /// [`Wanted::Events`]
+    pub events: bool,
+    /// [`Wanted::Page`]
+    pub pages: bool,
+}
+
+/// Reads `Accept`. Without it, and for wildcards, the answer is `application/json`. Events or a page are chosen
+/// only where the client names `text/event-stream` or `text/html` and likes nothing else it names more.
+pub fn wanted(headers: &HeaderMap, offers: Offers) -> Wanted {
     let lines: Vec<&str> = headers
         .get_all(header::ACCEPT)
         .filter_map(|line| line.to_str().ok())
@@ -48,13 +59,15 @@ pub fn wanted(headers: &HeaderMap, pages: bool) -> Wanted {
         return Wanted::Answer(Format::Json);
     }
     let named = |media_type: &str| quality(&ranges, media_type, false);
+    let offered = |media_type, offered| if offered { named(media_type) } else { None };
     let offers = [
         (
             named("application/graphql-response+json"),
             Wanted::Answer(Format::GraphqlResponse),
         ),
         (named("application/json"), Wanted::Answer(Format::Json)),
-        (if pages { named("text/html") } else { None }, Wanted::Page),
+        (offered("text/event-stream", offers.events), Wanted::Events),
+        (offered("text/html", offers.pages), Wanted::Page),
     ];
     let mut best = None;
     for (quality, offer) in offers {
@@ -139,6 +152,10 @@ mod tests {
 
     const GRAPHQL: Wanted = Wanted::Answer(Format::GraphqlResponse);
     const JSON: Wanted = Wanted::Answer(Format::Json);
+    const EVERYTHING: Offers = Offers {
+        events: true,
+        pages: true,
+    };
 
     #[track_caller]
     fn check(accept: &str, expected: Wanted) {
@@ -147,7 +164,7 @@ mod tests {
             header::ACCEPT,
             HeaderValue::from_str(accept).expect("a header"),
         );
-        assert_eq!(wanted(&headers, true), expected, "{accept}");
+        assert_eq!(wanted(&headers, EVERYTHING), expected, "{accept}");
     }
 
     #[test]
@@ -171,7 +188,7 @@ mod tests {
 
     #[test]
     fn without_a_name_it_is_json() {
-        assert_eq!(wanted(&HeaderMap::new(), true), JSON);
+        assert_eq!(wanted(&HeaderMap::new(), EVERYTHING), JSON);
         check("", JSON);
         check("*/*", JSON);
         check("application/*", JSON);
@@ -186,6 +203,14 @@ mod tests {
         );
         check("text/html, application/json", JSON);
         check("text/html, application/json;q=0.9", Wanted::Page);
+    }
+
+    #[test]
+    fn who_listens_names_events() {
+        check("text/event-stream", Wanted::Events);
+        check("text/event-stream, */*", Wanted::Events);
+        check("text/event-stream;q=0.5, application/json", JSON);
+        check("text/*, */*", JSON);
     }
 
     #[test]

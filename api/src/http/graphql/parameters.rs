@@ -27,9 +27,10 @@ pub struct Parameters {
     pub extensions: Map<String, Value>,
 }
 
+/// The fields of a request, as JSON has them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a JSON object with \"query\"")]
-struct Fields {
+pub struct Fields {
     query: Option<String>,
     operation_name: Option<String>,
     variables: Option<Map<String, Value>>,
@@ -37,7 +38,11 @@ struct Fields {
 }
 
 impl Fields {
-    fn checked(self) -> Result<Parameters, Problem> {
+    /// The parameters, where none is missing.
+    ///
+    /// # Errors
+    /// Which is missing.
+    pub fn checked(self) -> Result<Parameters, Problem> {
         let query = self
             .query
             .ok_or_else(|| bad("The parameter \"query\" is missing."))?;

@@ -217,7 +217,7 @@ fn note_number(line: &str) -> Option<&str> {
 }
 
 /// An attachment's number in a path: `IV` → `4`, `02A` → `2a`, `01/TKN-CNKD` → `1-tkn-cnkd`.
-fn number_in_path(number: &str) -> String {
+pub(super) fn number_in_path(number: &str) -> String {
     if let Some(roman) = Ordinal::roman(number) {
         return roman.path();
     }

@@ -16,6 +16,7 @@ mod ordinal;
 mod outline;
 mod quote;
 mod scope;
+mod segment;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use std::ops::Range;
 
 pub use clean::{clean_gazette, running_head};
 pub use node::{Kind, Node};
+pub use segment::segment;
 
 use body::{Document, Scope};
 use node::Drafts;

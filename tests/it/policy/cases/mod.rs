@@ -3,6 +3,7 @@ mod account;
 mod content;
 mod machine_key;
 mod membership;
+mod provision;
 mod publication;
 mod review;
 mod session;
@@ -36,6 +37,15 @@ pub enum On {
     Agency,
     /// An item whose edition is in this state.
     Item(EditionState),
+    /// A draft of a legal document with the article `dieu-1`, of which something is corrected.
+    Provision,
+}
+
+impl On {
+    /// Whether it is something in an agency's custody, or what is to be.
+    pub fn is_in_custody(self) -> bool {
+        matches!(self, Self::Agency | Self::Item(_) | Self::Provision)
+    }
 }
 
 /// Every case.
@@ -45,6 +55,7 @@ pub fn all() -> Vec<Case> {
     all.extend(content::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);
+    all.extend(provision::CASES);
     all.extend(publication::CASES);
     all.extend(review::CASES);
     all.extend(session::CASES);

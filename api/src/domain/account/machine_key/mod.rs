@@ -9,7 +9,7 @@ pub(super) use keep::revoke_all;
 pub use keep::{NewMachineKey, create, revoke};
 pub use origins::Origins;
 pub use read::{MachineKeyFilter, by_ids, count, page};
-pub use shown::{is_machine_key, shown};
+pub use shown::{is_machine_key, kept};
 pub use usage::Usage;
 
 /// What a key begins with.

@@ -2,7 +2,6 @@
 use entity::value::Hidden;
 
 use super::KIND;
-use crate::domain::actor::ShownKey;
 use crate::domain::secret;
 
 /// Whether a bearer token is a machine key, ours or not.
@@ -11,11 +10,8 @@ pub fn is_machine_key(token: &str) -> bool {
     token.starts_with(KIND)
 }
 
-/// A key as it is shown, by a page of `origin` where a browser says so.
+/// What is kept of a key that somebody shows.
 #[must_use]
-pub fn shown(token: &str, origin: Option<String>) -> ShownKey {
-    ShownKey {
-        hash: Hidden(secret::digest(token)),
-        origin,
-    }
+pub fn kept(token: &str) -> Hidden {
+    Hidden(secret::digest(token))
 }

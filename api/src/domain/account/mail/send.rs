@@ -1,6 +1,5 @@
 //! Sending what was asked for: one process at a time tries a row, and tries it again when it fails.
 use std::error::Error as _;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -92,9 +91,9 @@ impl Mailer {
 }
 
 /// Sends what is due, for as long as the server runs.
-pub async fn run(authority: Arc<Authority>, mailer: Mailer) {
+pub async fn run(authority: &Authority, mailer: &Mailer) {
     loop {
-        if let Err(error) = send_due(&authority, &mailer).await {
+        if let Err(error) = send_due(authority, mailer).await {
             tracing::warn!(%error, "mail that is due cannot be read");
         }
         tokio::time::sleep(EVERY).await;

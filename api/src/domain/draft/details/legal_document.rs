@@ -2,7 +2,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::draft::{Faults, Problem};
+use crate::domain::draft::{Correction, Faults, Problem};
 use crate::exchange::details::{
     EffectEventRecord, IssuerRef, LegalDocumentRecord, ProvisionRecord, RelationRecord,
 };
@@ -35,6 +35,9 @@ pub struct LegalDocumentDraft {
     pub text: Option<String>,
     /// The structure, where no text was typed: that of the edition that it was begun from.
     pub provisions: Vec<ProvisionRecord>,
+    /// What of that structure was corrected by hand, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// What happened to the document's force.
     pub events: Vec<EffectEventRecord>,
     /// Relations to other documents.
@@ -43,17 +46,14 @@ pub struct LegalDocumentDraft {
 
 impl LegalDocumentDraft {
     /// The record, where nothing that it needs is missing.
-    pub(super) fn complete(self, faults: &mut Faults) -> Option<LegalDocumentRecord> {
+    pub(super) fn complete(mut self, faults: &mut Faults) -> Option<LegalDocumentRecord> {
+        let (text, provisions) = self.structure(faults);
         let document_type = faults.needed("details.document_type", self.document_type);
         let issued_on = faults.needed("details.issued_on", self.issued_on);
         if self.issuers.is_empty() {
             faults.note("details.issuers", Problem::Missing);
             return None;
         }
-        let provisions = match self.text {
-            Some(_) => Vec::new(),
-            None => self.provisions,
-        };
         Some(LegalDocumentRecord {
             number: self.number,
             document_type: document_type?,
@@ -66,10 +66,34 @@ impl LegalDocumentDraft {
             gazette_date: self.gazette_date,
             fields: self.fields,
             provisions,
-            text: self.text,
+            text,
             events: self.events,
             relations: self.relations,
         })
+    }
+
+    /// The text that the structure is made of, or the structure itself where it was corrected or there is no text. A
+    /// correction whose place is gone is a fault.
+    fn structure(&mut self, faults: &mut Faults) -> (Option<String>, Vec<ProvisionRecord>) {
+        if self.corrections.is_empty() {
+            return match self.text.take() {
+                Some(text) => (Some(text), Vec::new()),
+                None => (None, std::mem::take(&mut self.provisions)),
+            };
+        }
+        let corrected = match self.corrected() {
+            Ok(corrected) => corrected,
+            Err(error) => {
+                faults.take(Err(error.within("details")));
+                return (None, Vec::new());
+            }
+        };
+        for (index, _) in (corrected.applied.iter().enumerate()).filter(|(_, made)| !**made) {
+            let message = "its place is not there any more; make it anew or take it back";
+            let problem = Problem::Invalid(message.to_owned());
+            faults.note(format!("details.corrections[{index}]"), problem);
+        }
+        (None, corrected.provisions)
     }
 }
 
@@ -88,6 +112,7 @@ impl From<LegalDocumentRecord> for LegalDocumentDraft {
             fields: document.fields,
             text: document.text,
             provisions: document.provisions,
+            corrections: Vec::new(),
             events: document.events,
             relations: document.relations,
         }

@@ -14,4 +14,5 @@ mod write;
 pub(super) use decide::{Decision, Plan, decide, generated_path};
 pub(super) use prepare::{PreparedContent, prepare, refuse_future};
 pub(in crate::domain) use prepare::{Standing, examine};
+pub(in crate::domain) use provisions::parsed;
 pub(super) use write::{end_edition, raise_lock_version, write_path};

@@ -10,11 +10,10 @@ use crate::text::structure::{Kind, Structure, parse};
 
 /// Parses the structure from the text where the record has none, and checks it.
 pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
-    if let Some(mut text) = document.text.take()
+    if let Some(text) = document.text.take()
         && document.provisions.is_empty()
     {
-        clean::long_text("text", &mut text)?;
-        document.provisions = records(&parse(&text));
+        document.provisions = parsed(text)?;
     }
     document
         .provisions
@@ -45,6 +44,15 @@ pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// The structure of a text.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is too long.
+pub(in crate::domain) fn parsed(mut text: String) -> Result<Vec<ProvisionRecord>> {
+    clean::long_text("text", &mut text)?;
+    Ok(records(&parse(&text)))
 }
 
 fn tidy_provision(provision: &mut ProvisionRecord) -> Result<()> {

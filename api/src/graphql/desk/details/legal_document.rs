@@ -1,15 +1,20 @@
 //! A legal document: what it adds to a working copy.
-use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
+use async_graphql::{ComplexObject, InputObject, MaybeUndefined, SimpleObject};
 use serde::Serialize;
+use tokio::sync::OnceCell;
 
 use super::briefing::{DocumentReferenceInput, DraftDocumentReference};
-use crate::domain::draft::LegalDocumentDraft as Document;
+use super::provisions::{DraftProvision, ProvisionCorrection, corrections};
+use crate::domain::Error;
+use crate::domain::draft::{Corrected, LegalDocumentDraft as Document};
 use crate::exchange::details::{EffectEventRecord, IssuerRef, RelationRecord};
+use crate::graphql::error::Result;
 use crate::graphql::legal::EffectKind;
 use crate::graphql::scalars::Date;
 
 /// A legal document, as far as it is written. / Văn bản pháp luật đang soạn.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct LegalDocumentDraft {
     /// Number as published. / Số ký hiệu.
     number: Option<String>,
@@ -37,6 +42,42 @@ pub struct LegalDocumentDraft {
     events: Vec<DraftEffectEvent>,
     /// Relations to other documents, read from this one. / Quan hệ với văn bản khác.
     relations: Vec<DraftRelation>,
+    #[graphql(skip)]
+    structure: Box<Structure>,
+}
+
+/// The structure, made when it is asked for.
+struct Structure {
+    of: Document,
+    corrected: OnceCell<Corrected>,
+}
+
+impl Structure {
+    async fn get(&self) -> Result<&Corrected> {
+        let correct = || async {
+            let document = self.of.clone();
+            let corrected = tokio::task::spawn_blocking(move || document.corrected()).await;
+            corrected.map_err(|_| Error::Cancelled)?
+        };
+        Ok(self.corrected.get_or_try_init(correct).await?)
+    }
+}
+
+#[ComplexObject]
+impl LegalDocumentDraft {
+    /// The structure: that of the text, with its corrections; in order. / Cấu trúc điều khoản lập từ toàn văn, kể cả phần
+    /// sửa tay; theo thứ tự.
+    async fn outline(&self) -> Result<Vec<DraftProvision>> {
+        let corrected = self.structure.get().await?;
+        let nodes = corrected.provisions.iter();
+        Ok(nodes.map(DraftProvision::from).collect())
+    }
+
+    /// What of the structure was corrected by hand, in order. / Những nội dung đã sửa tay, theo thứ tự.
+    async fn corrections(&self) -> Result<Vec<ProvisionCorrection>> {
+        let corrected = self.structure.get().await?;
+        Ok(corrections(&self.structure.of.corrections, corrected))
+    }
 }
 
 impl From<&Document> for LegalDocumentDraft {
@@ -55,6 +96,10 @@ impl From<&Document> for LegalDocumentDraft {
             text: document.text.clone(),
             events: document.events.iter().map(DraftEffectEvent::from).collect(),
             relations: document.relations.iter().map(DraftRelation::from).collect(),
+            structure: Box::new(Structure {
+                of: document.clone(),
+                corrected: OnceCell::new(),
+            }),
         }
     }
 }

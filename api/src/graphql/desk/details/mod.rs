@@ -9,6 +9,7 @@ mod legal_document;
 mod legal_question;
 mod material;
 mod plan;
+mod provisions;
 mod report;
 
 pub use activity::{ActivityDraft, ActivityInput};
@@ -21,6 +22,7 @@ pub use legal_document::{LegalDocumentDraft, LegalDocumentInput};
 pub use legal_question::{LegalQuestionDraft, LegalQuestionInput};
 pub use material::{MaterialDraft, MaterialInput};
 pub use plan::{PlanDraft, PlanInput};
+pub use provisions::ProvisionChangeInput;
 pub use report::{ReportDraft, ReportInput};
 
 use async_graphql::{OneofObject, Union};

@@ -1,0 +1,75 @@
+//! What runs beside serving: started with the server, stopped after it and before the database is closed.
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinSet;
+use tokio::time;
+
+use crate::domain::account::mail::{self, Mailer};
+use crate::domain::changes::Changes;
+use crate::domain::clock::Clock;
+use crate::domain::database::Database;
+use crate::domain::desk;
+use crate::domain::session::Authority;
+
+/// What a task gets to end in; after that it is cut off.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// The tasks beside a server. Dropped, they are cut off.
+#[derive(Debug)]
+pub struct Tasks {
+    running: JoinSet<()>,
+    stopping: watch::Sender<bool>,
+}
+
+impl Tasks {
+    /// Starts them; what is planned and what is to be sent is looked at once the database is prepared.
+    #[must_use]
+    pub fn start(
+        changes: Changes,
+        authority: Arc<Authority>,
+        mailer: Option<Mailer>,
+        database: Database,
+        clock: Clock,
+        prepared: oneshot::Receiver<()>,
+    ) -> Self {
+        let mut tasks = Self {
+            running: JoinSet::new(),
+            stopping: watch::Sender::new(false),
+        };
+        tasks.until_stopped(async move { changes.run().await });
+        tasks.until_stopped(async move {
+            if prepared.await.is_ok() {
+                let sending = async {
+                    if let Some(mailer) = mailer {
+                        mail::run(&authority, &mailer).await;
+                    }
+                };
+                tokio::join!(desk::keep_time(database, clock), sending);
+            }
+        });
+        tasks
+    }
+
+    /// Starts one that may end at any point.
+    fn until_stopped(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut stopping = self.stopping.subscribe();
+        self.running.spawn(async move {
+            tokio::select! {
+                () = work => {}
+                _ = stopping.wait_for(|stopping| *stopping) => {}
+            }
+        });
+    }
+
+    /// Stops them and waits until they have ended.
+    pub async fn stop(mut self) {
+        self.stopping.send_replace(true);
+        let ended = async { while self.running.join_next().await.is_some() {} };
+        if time::timeout(LAST_WORDS, ended).await.is_err() {
+            tracing::warn!("a task did not end in time and is cut off");
+        }
+    }
+}
