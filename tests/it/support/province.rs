@@ -115,7 +115,14 @@ impl Province {
         app.prepared().store(true, Ordering::Relaxed);
         // Stories say themselves when the time of what is planned has come.
         let (_, never) = oneshot::channel();
-        let tasks = Tasks::start(app.changes(), database.clone(), clock.clone(), never);
+        let tasks = Tasks::start(
+            app.changes(),
+            Arc::clone(&authority),
+            None,
+            database.clone(),
+            clock.clone(),
+            never,
+        );
         Self {
             backend: database.backend(),
             server: http::server::start(app, listener).expect("a server"),
