@@ -21,6 +21,7 @@ const VALUES = [
   'Citation',
   'Confirmation',
   'Contact',
+  'ContentChange',
   'CourseDraft',
   'Desk',
   'DeskCount',
