@@ -57,6 +57,8 @@ pub mod legal_question;
 pub mod legal_relation;
 pub mod listing;
 pub mod listing_scope;
+pub mod machine_key;
+pub mod mail;
 pub mod material;
 pub mod membership;
 pub mod membership_section;

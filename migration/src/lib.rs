@@ -21,6 +21,8 @@ mod m20261122_000015_drafts;
 mod m20261122_000016_second_factors;
 mod m20261122_000018_reviews;
 mod m20261122_000019_schedules;
+mod m20261122_000020_machine_keys;
+mod m20261122_000021_mail;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_second_factors::Migration),
             Box::new(m20261122_000018_reviews::Migration),
             Box::new(m20261122_000019_schedules::Migration),
+            Box::new(m20261122_000020_machine_keys::Migration),
+            Box::new(m20261122_000021_mail::Migration),
         ]
     }
 }

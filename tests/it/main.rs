@@ -7,6 +7,7 @@ mod house;
 mod import;
 mod listing;
 mod load;
+mod oidc;
 mod policy;
 mod public;
 mod publish;

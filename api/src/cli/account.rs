@@ -1,16 +1,18 @@
 //! `nguonluat account`: accounts, in the name of whoever runs the machine.
 use std::io::{self, IsTerminal, Write};
 
+use chrono::SecondsFormat;
 use clap::{Args, Subcommand};
-use entity::value::AccountRole;
+use entity::value::{AccountKind, AccountRole, CodePurpose};
 use rustix::termios::{self, LocalModes, OptionalActions};
 
 use super::{Failure, open};
 use crate::config::Storage;
-use crate::domain::account::{self, NewPerson};
+use crate::domain::account::{self, Listed, NewPerson};
 use crate::domain::clock::Clock;
+use crate::domain::{Error, Refusal};
 
-/// Accounts: make the first one
+/// Accounts: make the first one, let somebody in again, lock somebody out
 #[derive(Debug, Args)]
 pub(super) struct Account {
     #[command(subcommand)]
@@ -20,6 +22,34 @@ pub(super) struct Account {
 #[derive(Debug, Subcommand)]
 enum Action {
     Create(Create),
+    Code(Code),
+    Disable(Disable),
+    /// List the accounts: user name or e-mail address, name, state, roles
+    List(Storage),
+}
+
+/// Give a one-time code to who cannot come in: for a new password, or instead of lost one-time passwords
+#[derive(Debug, Args)]
+struct Code {
+    /// User name or e-mail address
+    login: String,
+
+    /// Instead of one-time passwords that were lost; otherwise for a new password
+    #[arg(long)]
+    totp: bool,
+
+    #[command(flatten)]
+    storage: Storage,
+}
+
+/// Lock an account out: its sessions and keys are dead at once
+#[derive(Debug, Args)]
+struct Disable {
+    /// User name or e-mail address
+    login: String,
+
+    #[command(flatten)]
+    storage: Storage,
 }
 
 const CREATE: &str = "Make an account with a role
@@ -61,8 +91,77 @@ struct Create {
 
 impl Account {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let Action::Create(create) = self.action;
-        open::block_on(create.run())
+        open::block_on(async {
+            match self.action {
+                Action::Create(create) => create.run().await,
+                Action::Code(code) => code.run().await,
+                Action::Disable(disable) => disable.run().await,
+                Action::List(storage) => list(&storage).await,
+            }
+        })
+    }
+}
+
+impl Code {
+    #[expect(clippy::print_stdout, reason = "the command answers a person")]
+    async fn run(self) -> Result<(), Failure> {
+        let database = open::migrated(&self.storage).await?;
+        let (purpose, mutation) = if self.totp {
+            (CodePurpose::Totp, "totpRecover")
+        } else {
+            (CodePurpose::Password, "passwordResetRedeem")
+        };
+        let code = account::give_code(&database, &Clock::system(), &self.login, purpose).await;
+        let code = code.map_err(|error| failure("no code was issued", &self.login, &error))?;
+        let until = code.expires_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        println!(
+            "{}\ngood once, until {until}, for the mutation {mutation}",
+            code.text
+        );
+        Ok(())
+    }
+}
+
+impl Disable {
+    #[expect(clippy::print_stdout, reason = "the command answers a person")]
+    async fn run(self) -> Result<(), Failure> {
+        let database = open::migrated(&self.storage).await?;
+        let left = account::lock_out(&database, &Clock::system(), &self.login).await;
+        let left = left.map_err(|error| failure("nothing was changed", &self.login, &error))?;
+        println!("{} may not come in any more", self.login);
+        if !left {
+            println!("no administrator is left; `nguonluat account create` makes one");
+        }
+        Ok(())
+    }
+}
+
+/// A line an account: what it is called, its name, whether it may come in, its roles.
+#[expect(clippy::print_stdout, reason = "the command answers a person")]
+async fn list(storage: &Storage) -> Result<(), Failure> {
+    let database = open::migrated(storage).await?;
+    let listed = account::list_all(&database, &Clock::system()).await;
+    let listed = listed.map_err(|error| open::explain("the accounts cannot be read", &error))?;
+    for Listed { account, roles } in listed {
+        let called = account.login.or(account.email).unwrap_or_default();
+        let state = match (account.kind, account.active) {
+            (_, false) => "disabled",
+            (AccountKind::Person, true) => "active",
+            (AccountKind::Machine, true) => "machine",
+        };
+        println!("{called}\t{}\t{state}\t{}", account.name, roles.join(" "));
+    }
+    Ok(())
+}
+
+/// Why nothing was done to an account.
+fn failure(what: &str, login: &str, error: &Error) -> Failure {
+    match error {
+        Error::NotFound => Failure::new(what, format!("there is no account {login}")),
+        Error::Refused(Refusal::Unusable(_)) => {
+            Failure::new(what, format!("{login} is disabled, or not a person"))
+        }
+        error => open::explain(what, error),
     }
 }
 

@@ -38,23 +38,20 @@ impl Key {
         open::block_on(async {
             match self.action {
                 Action::List(storage) => {
-                    let (secret, database) =
-                        (open::secret(&storage)?, open::migrated(&storage).await?);
+                    let (secret, database) = open::sealed(&storage).await?;
                     let keys = keys::list(&database, &secret).await;
                     for key in keys.map_err(|error| open::explain(UNREAD, &error))? {
                         println!("{}", line(&key, now));
                     }
                 }
                 Action::Rotate(storage) => {
-                    let (secret, database) =
-                        (open::secret(&storage)?, open::migrated(&storage).await?);
+                    let (secret, database) = open::sealed(&storage).await?;
                     let made = keys::rotate(&database, &secret, now).await;
                     let (kid, from) = made.map_err(|error| open::explain(UNCHANGED, &error))?;
                     println!("{kid} signs from {}", time(from));
                 }
                 Action::Retire { kid, storage } => {
-                    let (secret, database) =
-                        (open::secret(&storage)?, open::migrated(&storage).await?);
+                    let (secret, database) = open::sealed(&storage).await?;
                     let done = keys::retire(&database, &secret, &kid, now).await;
                     done.map_err(|error| open::explain(UNCHANGED, &error))?;
                     println!("{kid} is taken away");

@@ -104,10 +104,20 @@ pub(super) async fn close(database: Database) -> Result<(), Failure> {
         .map_err(|error| Failure::new("the database was not closed", error))
 }
 
-/// The installation's secret.
+/// The installation's secret; where there is no file of it, one that is still to be settled.
 pub(super) fn secret(storage: &Storage) -> Result<Secret, Failure> {
-    Secret::read_or_make(&storage.secret_file())
+    Secret::of(&storage.secret_file())
         .map_err(|error| Failure::new("the secret cannot be read", chain(&error)))
+}
+
+/// The installation's secret and the database, as [`migrated`], that it seals.
+pub(super) async fn sealed(storage: &Storage) -> Result<(Secret, Database), Failure> {
+    let secret = secret(storage)?;
+    let database = migrated(storage).await?;
+    setup::settle(&database, &secret, &storage.secret_file())
+        .await
+        .map_err(|error| Failure::new("the database cannot be used", chain(&error)))?;
+    Ok((secret, database))
 }
 
 /// The store of files.

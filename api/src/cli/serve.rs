@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,14 +19,14 @@ use tokio::{
 
 use super::{Failure, open, tasks::Tasks};
 use crate::{
-    config::{Accounts, Network, Requests, Storage},
+    config::{Accounts, Mail, Network, Requests, SignOn, Storage},
     domain::{
         account,
         clock::Clock,
         database::Database,
         publish::demo,
         secret::Secret,
-        session::{Authority, Rules, keys},
+        session::{Authority, keys},
         setup::{self, SetupError},
     },
     graphql,
@@ -58,6 +59,12 @@ pub struct Serve {
 
     #[command(flatten)]
     accounts: Accounts,
+
+    #[command(flatten)]
+    sign_on: SignOn,
+
+    #[command(flatten)]
+    mail: Mail,
 }
 
 impl Serve {
@@ -81,21 +88,26 @@ impl Serve {
             .storage
             .database()
             .map_err(|error| Failure::new("cannot use the data folder", error))?;
-        let secret = open::secret(&self.storage)?;
+        let (secret, secret_file) = (open::secret(&self.storage)?, self.storage.secret_file());
         let database = Database::connect(&options)
             .map_err(|error| Failure::new("cannot use the database", error))?;
         let clock = Clock::system();
-        let rules = Rules {
-            totp_roles: self.accounts.totp_roles.0,
-        };
+        let mailer = self.mail.mailer();
+        let mailer =
+            mailer.map_err(|error| Failure::new("cannot send mail", open::chain(&error)))?;
+        let providers = self.sign_on.providers();
+        let providers =
+            providers.map_err(|error| Failure::new("cannot use the sign-on providers", error))?;
+        let rules = self.accounts.rules(mailer.is_some());
         let authority = Authority::new(database.clone(), clock.clone(), secret.clone(), rules)
             .map_err(|error| Failure::new("cannot start", error))?;
+        let authority = Arc::new(authority.trusting(providers));
         let app = App::new(
             graphql::schema(),
             database.clone(),
             clock.clone(),
             Arc::clone(&media),
-            Arc::new(authority),
+            Arc::clone(&authority),
             self.network,
             self.requests,
         )
@@ -104,6 +116,8 @@ impl Serve {
         let (is_prepared, once_prepared) = oneshot::channel();
         let tasks = Tasks::start(
             app.changes(),
+            Arc::clone(&authority),
+            mailer,
             database.clone(),
             clock.clone(),
             once_prepared,
@@ -115,8 +129,15 @@ impl Serve {
             .map_err(|error| Failure::new("cannot wait for signals", error))?;
         let tried = Notify::new();
         let serving = async {
-            prepare_until_done(database, clock, media, secret, self.demo, &prepared, &tried)
-                .await?;
+            let installation = Installation {
+                database,
+                clock,
+                media,
+                secret,
+                secret_file,
+                demo: self.demo,
+            };
+            installation.prepare_until_done(&prepared, &tried).await?;
             // Tasks that were stopped meanwhile do not hear of it.
             let _unheard = is_prepared.send(());
             std::future::pending().await
@@ -156,61 +177,65 @@ const ANNOUNCED_WITHIN: Duration = Duration::from_secs(3);
 /// Pauses between tries while the database is down.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Prepares the database as soon as it answers, and then lets the server be ready; `tried` hears of each try but one
-/// that ends it all.
-async fn prepare_until_done(
+/// What is made ready to be served.
+struct Installation {
     database: Database,
     clock: Clock,
     media: Arc<dyn ObjectStore>,
     secret: Secret,
+    secret_file: PathBuf,
     demo: bool,
-    prepared: &AtomicBool,
-    tried: &Notify,
-) -> Result<(), Failure> {
-    loop {
-        match prepare(&database, &clock, &media, &secret, demo).await {
-            Ok(()) => break,
-            Err(SetupError::Unreachable(error)) => {
-                tracing::warn!(
-                    error = &error as &dyn Error,
-                    "the database cannot be prepared yet"
-                );
-                tried.notify_one();
-                tokio::time::sleep(RETRY).await;
-            }
-            Err(error) => {
-                return Err(Failure::new(
-                    "cannot prepare the database",
-                    open::chain(&error),
-                ));
-            }
-        }
-    }
-    prepared.store(true, Ordering::Relaxed);
-    tried.notify_one();
-    tracing::info!("ready");
-    Ok(())
 }
 
-/// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted. Says
-/// what the desk still lacks; readers do not miss it.
-async fn prepare(
-    database: &Database,
-    clock: &Clock,
-    media: &Arc<dyn ObjectStore>,
-    secret: &Secret,
-    demo: bool,
-) -> Result<(), SetupError> {
-    setup::prepare(database, clock).await?;
-    keys::ensure(database, secret, clock.now()).await?;
-    if demo {
-        demo::publish(database, Arc::clone(media), clock).await?;
+impl Installation {
+    /// Prepares the database as soon as it answers, and then lets the server be ready; `tried` hears of each try but
+    /// one that ends it all.
+    async fn prepare_until_done(
+        self,
+        prepared: &AtomicBool,
+        tried: &Notify,
+    ) -> Result<(), Failure> {
+        loop {
+            match self.prepare().await {
+                Ok(()) => break,
+                Err(SetupError::Unreachable(error)) => {
+                    tracing::warn!(
+                        error = &error as &dyn Error,
+                        "the database cannot be prepared yet"
+                    );
+                    tried.notify_one();
+                    tokio::time::sleep(RETRY).await;
+                }
+                Err(error) => {
+                    return Err(Failure::new(
+                        "cannot prepare the database",
+                        open::chain(&error),
+                    ));
+                }
+            }
+        }
+        prepared.store(true, Ordering::Relaxed);
+        tried.notify_one();
+        tracing::info!("ready");
+        Ok(())
     }
-    if !account::exist(database).await? {
-        tracing::info!(
-            "the desk is not set up: it has no account, so nobody can sign in; `nguonluat account create` makes one; \
-            what is public needs none"
-        );
+
+    /// Migrates and seeds the database, opens or makes its keys, and publishes the demo province where it is wanted.
+    /// Says what the desk still lacks; readers do not miss it.
+    async fn prepare(&self) -> Result<(), SetupError> {
+        let (database, secret) = (&self.database, &self.secret);
+        setup::prepare(database, &self.clock).await?;
+        setup::settle(database, secret, &self.secret_file).await?;
+        keys::ensure(database, secret, self.clock.now()).await?;
+        if self.demo {
+            demo::publish(database, Arc::clone(&self.media), &self.clock).await?;
+        }
+        if !account::exist(database).await? {
+            tracing::info!(
+                "the desk is not set up: it has no account, so nobody can sign in; `nguonluat account create` makes \
+                one; what is public needs none"
+            );
+        }
+        Ok(())
     }
-    Ok(())
 }

@@ -1,15 +1,18 @@
 //! What runs beside serving: started with the server, stopped after it and before the database is closed.
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
 
+use crate::domain::account::mail::{self, Mailer};
 use crate::domain::changes::Changes;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::desk;
+use crate::domain::session::Authority;
 
 /// What a task gets to end in; after that it is cut off.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -22,10 +25,12 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Starts them; what is planned is looked at once the database is prepared.
+    /// Starts them; what is planned and what is to be sent is looked at once the database is prepared.
     #[must_use]
     pub fn start(
         changes: Changes,
+        authority: Arc<Authority>,
+        mailer: Option<Mailer>,
         database: Database,
         clock: Clock,
         prepared: oneshot::Receiver<()>,
@@ -37,7 +42,12 @@ impl Tasks {
         tasks.until_stopped(async move { changes.run().await });
         tasks.until_stopped(async move {
             if prepared.await.is_ok() {
-                desk::keep_time(database, clock).await;
+                let sending = async {
+                    if let Some(mailer) = mailer {
+                        mail::run(&authority, &mailer).await;
+                    }
+                };
+                tokio::join!(desk::keep_time(database, clock), sending);
             }
         });
         tasks

@@ -1,8 +1,10 @@
 //! Who may come in, and with what.
 use std::str::FromStr;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use entity::value::AccountRole;
+
+use crate::domain::session::Rules;
 
 /// Who may come in, and with what.
 #[derive(Debug, Clone, Args)]
@@ -16,6 +18,37 @@ pub struct Accounts {
         default_value = "administrator,board_head"
     )]
     pub totp_roles: Roles,
+
+    /// Whether whoever wrote something leaves it to somebody else to approve it
+    #[arg(
+        long,
+        env = "NGUONLUAT_SEPARATION",
+        value_name = "ON/OFF",
+        value_enum,
+        default_value_t = Separation::On
+    )]
+    pub separation: Separation,
+}
+
+impl Accounts {
+    /// What the province asks for; whether codes are sent by mail is said elsewhere.
+    #[must_use]
+    pub fn rules(&self, by_mail: bool) -> Rules {
+        Rules {
+            totp_roles: self.totp_roles.0.clone(),
+            may_approve_own: self.separation == Separation::Off,
+            by_mail,
+        }
+    }
+}
+
+/// Whether drafter and approver are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Separation {
+    /// They are.
+    On,
+    /// They may be one.
+    Off,
 }
 
 /// Some roles.

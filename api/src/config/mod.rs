@@ -2,15 +2,19 @@
 mod accounts;
 mod address_range;
 mod log;
+mod mail;
 mod network;
 mod requests;
+mod sign_on;
 mod storage;
 
 pub use accounts::{Accounts, Roles};
 pub use address_range::AddressRange;
 pub use log::{Log, LogFormat};
+pub use mail::Mail;
 pub use network::{Network, PublicAccess};
 pub use requests::Requests;
+pub use sign_on::SignOn;
 pub use storage::Storage;
 
 use std::time::Duration;

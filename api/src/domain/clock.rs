@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
+use chrono_tz::Tz;
 
 /// A source of the present time; cheap to clone.
 #[derive(Clone)]
@@ -47,8 +48,14 @@ impl Clock {
     }
 }
 
+/// A moment in the office's zone, `Asia/Ho_Chi_Minh`.
+#[must_use]
+pub fn local(time: DateTime<Utc>) -> DateTime<Tz> {
+    time.with_timezone(&Ho_Chi_Minh)
+}
+
 /// The day of a moment in the office's zone, `Asia/Ho_Chi_Minh`.
 #[must_use]
 pub fn local_day(time: DateTime<Utc>) -> NaiveDate {
-    time.with_timezone(&Ho_Chi_Minh).date_naive()
+    local(time).date_naive()
 }

@@ -56,6 +56,9 @@ pub enum Error {
     /// All reading connections are taken; trying again soon helps.
     #[error("too many requests at the moment; try again in a second")]
     Busy,
+    /// A provider of sign-on does not answer; trying again later helps.
+    #[error("the sign-on provider does not answer at the moment; try again in a few seconds")]
+    ProviderDown,
     /// The request was given up before it ended.
     #[error("the request was cancelled")]
     Cancelled,
@@ -106,6 +109,12 @@ pub enum Refusal {
     /// What was given in this field cannot be used.
     #[error("{0} cannot be used")]
     Unusable(&'static str),
+    /// Nobody would be left who keeps accounts.
+    #[error("this is the last active administrator; make somebody else one first")]
+    LastAdministrator,
+    /// No mail is sent here.
+    #[error("no mail is sent here; ask an administrator for a code")]
+    NoMail,
     /// The public reads something newer than what the working copy was begun from.
     #[error("something newer was published since this was begun")]
     BaseChanged,

@@ -16,6 +16,8 @@ pub mod journal;
 pub mod legal;
 pub mod listing;
 pub mod media;
+pub mod oidc;
+pub mod outbound;
 pub mod paths;
 pub mod policy;
 pub mod publish;

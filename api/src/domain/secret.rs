@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::error::Unspecified;
@@ -18,8 +19,10 @@ use sha2::{Digest, Sha256};
 const BYTES: usize = 32;
 
 /// The installation's secret. It has no `Debug`, so that it is never printed.
+///
+/// Where there is no file of it yet, it is settled later: when it is known that nothing was sealed with a lost one.
 #[derive(Clone)]
-pub struct Secret(Prk);
+pub struct Secret(Arc<OnceLock<Prk>>);
 
 /// What goes wrong with secrets.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -31,7 +34,7 @@ pub enum SecretError {
         file: PathBuf,
         /// Why.
         #[source]
-        cause: std::sync::Arc<io::Error>,
+        cause: Arc<io::Error>,
     },
     /// The file holds something else.
     #[error("{} holds no secret: 64 hexadecimal digits, as of openssl rand -hex 32", .0.display())]
@@ -39,6 +42,9 @@ pub enum SecretError {
     /// What is to be opened was sealed with another secret, or for another place, or was changed.
     #[error("it was sealed with another secret")]
     Foreign,
+    /// The secret is not known yet.
+    #[error("the installation's secret is not known yet")]
+    Unsettled,
     /// No key signs, now or soon.
     #[error("there is no key to sign with")]
     NoKey,
@@ -57,32 +63,56 @@ impl Secret {
     /// A secret of these bytes.
     #[must_use]
     pub fn new(bytes: &[u8; BYTES]) -> Self {
-        Self(Salt::new(HKDF_SHA256, b"nguonluat").extract(bytes))
+        Self(Arc::new(OnceLock::from(extracted(bytes))))
     }
 
-    /// The secret in a file, which is made where there is none: readable by its owner only. Of two processes that
-    /// make it at the same moment, one does.
+    /// The secret in a file; where there is none, one that is still to be [settled](Self::settle).
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no secret.
+    pub fn of(file: &Path) -> Result<Self, SecretError> {
+        let secret = Self(Arc::default());
+        if file.try_exists().map_err(|cause| failed(file, cause))? {
+            secret.read(file)?;
+        }
+        Ok(secret)
+    }
+
+    /// Whether it is known.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.0.get().is_some()
+    }
+
+    /// Makes the file, readable by its owner only, and takes the secret in it. Of two processes that make it at the
+    /// same moment, one does, and both take the same.
     ///
     /// # Errors
     /// When the file cannot be read or made, or holds no secret.
-    pub fn read_or_make(file: &Path) -> Result<Self, SecretError> {
-        let failed = |cause: io::Error| SecretError::File {
-            file: file.to_owned(),
-            cause: cause.into(),
-        };
-        if !file.try_exists().map_err(failed)? {
+    pub fn settle(&self, file: &Path) -> Result<(), SecretError> {
+        if !file.try_exists().map_err(|cause| failed(file, cause))? {
             let text = hex(&random::<BYTES>()?);
-            make(file, &text).map_err(failed)?;
+            make(file, &text).map_err(|cause| failed(file, cause))?;
             tracing::info!(
                 file = %file.display(),
                 "made the installation's secret; keep a copy, apart from those of the database"
             );
         }
-        let text = fs::read_to_string(file).map_err(failed)?;
-        match bytes_of(text.trim()) {
-            Some(bytes) => Ok(Self::new(&bytes)),
-            None => Err(SecretError::NoSecret(file.to_owned())),
+        self.read(file)
+    }
+
+    fn read(&self, file: &Path) -> Result<(), SecretError> {
+        let text = fs::read_to_string(file).map_err(|cause| failed(file, cause))?;
+        let bytes = bytes_of(text.trim()).ok_or_else(|| SecretError::NoSecret(file.to_owned()))?;
+        let mode = fs::metadata(file).map(|about| about.permissions().mode());
+        if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+            tracing::warn!(
+                file = %file.display(),
+                "others on this machine may read the installation's secret, or change it; `chmod 600` keeps them out"
+            );
         }
+        self.0.get_or_init(|| extracted(&bytes));
+        Ok(())
     }
 
     /// A key for one purpose: it tells nothing of the secret nor of the keys for others.
@@ -92,7 +122,8 @@ impl Secret {
     fn derive(&self, purpose: &str) -> Result<[u8; BYTES], SecretError> {
         let mut key = [0; BYTES];
         let info = [purpose.as_bytes()];
-        self.0.expand(&info, HKDF_SHA256)?.fill(&mut key)?;
+        let secret = self.0.get().ok_or(SecretError::Unsettled)?;
+        secret.expand(&info, HKDF_SHA256)?.fill(&mut key)?;
         Ok(key)
     }
 
@@ -167,6 +198,17 @@ pub fn digest(token: &str) -> String {
     hex(&Sha256::digest(token))
 }
 
+fn extracted(bytes: &[u8; BYTES]) -> Prk {
+    Salt::new(HKDF_SHA256, b"nguonluat").extract(bytes)
+}
+
+fn failed(file: &Path, cause: io::Error) -> SecretError {
+    SecretError::File {
+        file: file.to_owned(),
+        cause: cause.into(),
+    }
+}
+
 /// Puts a file in place whole, unless there is one already.
 fn make(file: &Path, text: &str) -> io::Result<()> {
     let folder = match file.parent() {
@@ -215,8 +257,6 @@ fn bytes_of(text: &str) -> Option<[u8; BYTES]> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]
@@ -263,8 +303,14 @@ mod tests {
     fn the_file_is_made_once_and_for_its_owner_only() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("data").join("secret");
-        let first = Secret::read_or_make(&file).expect("a secret");
-        let again = Secret::read_or_make(&file).expect("a secret");
+        let first = Secret::of(&file).expect("none yet");
+        assert!(!first.is_settled() && !file.exists(), "nothing is made yet");
+        let unsettled = first.seal("here", b"x");
+        assert!(matches!(unsettled, Err(SecretError::Unsettled)));
+        let held = first.clone();
+        first.settle(&file).expect("a secret");
+        assert!(held.is_settled(), "whoever holds it has it");
+        let again = Secret::of(&file).expect("a secret");
         let sealed = first.seal("here", b"x").expect("sealed");
         assert_eq!(again.open("here", &sealed).expect("open"), b"x");
         let mode = fs::metadata(&file).expect("a file").permissions().mode();
@@ -279,7 +325,7 @@ mod tests {
         let file = folder.path().join("secret");
         for text in ["", "abc", &"0".repeat(63), &"g".repeat(64), &"é".repeat(32)] {
             fs::write(&file, text).expect("a file");
-            let refused = Secret::read_or_make(&file).err().expect("refused");
+            let refused = Secret::of(&file).err().expect("refused");
             assert!(refused.to_string().contains("holds no secret"), "{refused}");
             assert_eq!(fs::read_to_string(&file).expect("a file"), text);
         }

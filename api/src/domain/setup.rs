@@ -1,10 +1,13 @@
 //! Makes a database ready to serve: its schema and the seeds of every province.
+use std::path::{Path, PathBuf};
+
 use sea_orm::DbErr;
 
 use super::clock::Clock;
 use super::database::{self, Database, SchemaState};
 use super::publish::seeds;
-use super::secret::SecretError;
+use super::secret::{Secret, SecretError};
+use super::session::keys;
 
 /// Tables that a refusal names.
 const NAMED: usize = 5;
@@ -34,6 +37,15 @@ pub enum SetupError {
         "it was sealed with another secret: give the file of the secret that it was first served with (--secret-file)"
     )]
     AnotherSecret,
+    /// The file of the secret that sealed what it keeps is not there.
+    #[error(
+        "it was sealed with the secret of a file that is not there any more, {}: put back the copy of it, or say where it is (--secret-file)",
+        .0.display()
+    )]
+    SecretLost(PathBuf),
+    /// The secret cannot be read or made.
+    #[error("the installation's secret cannot be read")]
+    Secret(#[source] SecretError),
     /// The seeds or the demo cannot be published.
     #[error("its content cannot be written")]
     Content(#[source] super::Error),
@@ -87,6 +99,23 @@ pub struct Done {
     pub migrations: usize,
     /// Seeds planted.
     pub seeds: usize,
+}
+
+/// Sees to it that the installation's secret is known. Where its file is not there, it is made, but not for a database
+/// that was sealed with a secret before.
+///
+/// # Errors
+/// [`SetupError::SecretLost`]; otherwise when the database fails, or the file.
+pub async fn settle(database: &Database, secret: &Secret, file: &Path) -> Result<(), SetupError> {
+    if secret.is_settled() {
+        return Ok(());
+    }
+    // In this order: another process that seals for the first time has made the file before.
+    let is_sealed = keys::exist(database).await?;
+    if is_sealed && !file.exists() {
+        return Err(SetupError::SecretLost(file.to_owned()));
+    }
+    secret.settle(file).map_err(SetupError::Secret)
 }
 
 /// Migrates and seeds the database; doing it again changes nothing.

@@ -9,13 +9,13 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 
-use crate::domain::Result;
 use crate::domain::account;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Session};
 use crate::domain::session::Authority;
 use crate::domain::session::token::Issuer;
+use crate::domain::{Error, Result};
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
 
@@ -99,6 +99,27 @@ impl RequestContext {
             Ok(found.await?.map(Arc::new))
         };
         snapshot.actor.get_or_try_init(load).await.cloned()
+    }
+
+    /// Who asks, as [`Self::actor`]; that they came is noted.
+    ///
+    /// # Errors
+    /// As [`Self::actor`].
+    pub async fn recognise(&self) -> Result<Option<Arc<Actor>>> {
+        let actor = match self.actor().await {
+            Err(Error::Unauthenticated) => {
+                // Whoever comes for the first time may be given an account.
+                account::provision(&self.authority, &self.caller).await?;
+                self.renew();
+                self.actor().await
+            }
+            actor => actor,
+        };
+        let actor = actor?;
+        if let Some(actor) = &actor {
+            self.authority.note(actor, &self.caller);
+        }
+        Ok(actor)
     }
 
     /// When the request began.

@@ -51,7 +51,10 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("EditionDraft.related", 5),
     ("LegalDocumentDraft.outline", 100),
     ("LegalDocumentDraft.corrections", 5),
+    ("Account.identities", 1),
     ("Account.memberships", 4),
     ("Account.sessions", 4),
+    ("MachineKey.actions", 8),
+    ("MachineKey.origins", 2),
     ("Membership.sections", 4),
 ];

@@ -1,5 +1,6 @@
 //! What a request shows of who makes it. A credential that does not hold is refused, and never taken for none.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{
@@ -11,6 +12,7 @@ use tokio::time;
 use super::{App, RequestId, client_address};
 use crate::domain::{
     Error,
+    account::machine_key,
     actor::{self, Actor, Caller, Credential},
     session::token::Issuer,
 };
@@ -47,7 +49,7 @@ impl Challenge {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who makes a request. That a token is ours and good now is known from here on, not yet that its session still
-/// goes on.
+/// goes on; of a machine key, nothing is.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] for anything in `Authorization` that is no good token of ours; otherwise when the keys
@@ -65,16 +67,21 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         address,
         request_id: id.map(|id| id.as_str().to_owned()),
         agent: agent(request.headers()).map(str::to_owned),
+        origin: origin(request.headers()),
+        rules: Arc::clone(app.authority.rules()),
     })
 }
 
 /// What a bearer token shows.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] when it is no good token of ours; otherwise when the keys cannot be read.
+/// [`Error::Unauthenticated`] when it is neither a machine key nor a good token of ours or of a provider that is
+/// trusted; otherwise when the keys cannot be read.
 pub async fn credential(app: &App, token: &str) -> Result<Credential, Error> {
-    let access = app.authority.keys().verify(token, &issuer(app)).await?;
-    Ok(Credential::Session(access))
+    if machine_key::is_machine_key(token) {
+        return Ok(Credential::MachineKey(machine_key::kept(token)));
+    }
+    app.authority.identify(token, &issuer(app)).await
 }
 
 /// That somebody makes a request whose session still goes on.
@@ -91,7 +98,9 @@ async fn acting(app: &App, caller: &Caller) -> Result<Actor, Error> {
     let session = app.database.session();
     let asked = async {
         let actor = actor::load(session.read().await?, caller, &app.clock).await?;
-        actor.ok_or(Error::Unauthenticated)
+        let actor = actor.ok_or(Error::Unauthenticated)?;
+        app.authority.note(&actor, caller);
+        Ok(actor)
     };
     time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
         session.cancel();
@@ -151,6 +160,17 @@ impl Standing {
 /// Who gives the tokens that are taken here.
 fn issuer(app: &App) -> Issuer {
     Issuer::at(app.public_url.as_str())
+}
+
+/// The origin of the page that makes a request, where a browser says so; what is no origin is that of no page.
+fn origin(headers: &HeaderMap) -> Option<String> {
+    let mut lines = headers.get_all(header::ORIGIN);
+    let only = lines
+        .next()?
+        .to_str()
+        .ok()
+        .filter(|_| lines.next().is_none());
+    Some(only.unwrap_or("null").to_owned())
 }
 
 /// The program that makes a request, as it says.

@@ -21,7 +21,8 @@ use super::{
 use crate::{config::PublicAccess, domain::Error};
 
 /// Mutations for which nobody has to be signed in, since they are how one comes in.
-pub const OPEN_MUTATIONS: [&str; 4] = [
+pub const OPEN_MUTATIONS: [&str; 5] = [
+    "passwordResetAsk",
     "passwordResetRedeem",
     "sessionRefresh",
     "sessionSignIn",

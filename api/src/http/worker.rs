@@ -140,7 +140,8 @@ fn service(
         .app_data(app.clone())
         .configure(routes)
         .wrap(from_fn(public_access::guard))
-        .wrap(cors::rule(&app.network))
+        .wrap(cors::rule(&app.network, &app.authority))
+        .wrap(from_fn(cors::learn))
         .wrap(from_fn(request::observe));
     HttpService::build()
         .keep_alive(timeout)

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -150,6 +151,15 @@ async fn what_lets_somebody_in_shows_in_no_log_metric_or_error() {
         .env("NGUONLUAT_TOTP_ROLES", "none");
     let log = File::create(folder.path().join("log")).expect("a file");
     let serving = Serving::start_with_log(serve, log);
+    // The agencies come with the demo province, which may take a while.
+    while Request::get("/readyz")
+        .send_to(serving.address)
+        .await
+        .status
+        != 200
+    {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let (status, _, wrong) = tell(nguonluat_at(&url, folder.path(), &CREATE), PASSWORD);
     assert_eq!(status, Some(0), "{wrong}");
 

@@ -1,6 +1,9 @@
 //! Accounts: made on the command line and by administrators.
 mod administration;
 mod command;
+mod machine_keys;
+mod mail;
 mod memberships;
+mod operators;
 mod passwords;
 mod totp;

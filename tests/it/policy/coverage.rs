@@ -167,6 +167,12 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
             subject.insert("$account", desk_id('A', whom.account));
             subject.insert("$membership", desk_id('M', membership));
             subject.insert("$session", desk_id('S', whom.session));
+            if case.field.contains("$machine") || case.field.contains("$key") {
+                let machine = province.machine("Cổng", &roles).await;
+                let (key, _) = province.key(machine, &[], &[]).await;
+                subject.insert("$machine", desk_id('A', machine));
+                subject.insert("$key", desk_id('K', key));
+            }
         }
         On::Item(state) => {
             let roles = [(AccountRole::Contributor, HERE)];

@@ -1,5 +1,7 @@
 //! Keys that sign: published, replaced while serving, taken away; the secret that seals them.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -239,6 +241,8 @@ async fn a_database_that_was_sealed_with_another_secret_is_not_served() {
         assert_eq!(status, Some(0));
         let other = db.folder().join("other");
         std::fs::write(&other, "0".repeat(64)).expect("a file");
+        let private = Permissions::from_mode(0o600);
+        std::fs::set_permissions(&other, private).expect("permissions");
         let mut serve = nguonluat(db, &["serve", "--listen", "127.0.0.1:0"]);
         serve.env("NGUONLUAT_SECRET_FILE", other);
         let (status, _, wrong) = run(serve);

@@ -3,11 +3,14 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use entity::value::{AccountKind, AccountRole, SessionMethod};
-use entity::{account, agency, membership, membership_section, session};
+use entity::value::{AccountKind, AccountRole, Hidden, SessionMethod, StringList};
+use entity::{account, agency, machine_key, membership, membership_section, session};
+use nguonluat::domain::secret::digest;
 use nguonluat::domain::session::keys::{self, Keys};
 use nguonluat::domain::session::token::{Access, Issuer};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -87,6 +90,48 @@ impl Province {
             }
         }
         self.sign_in(id).await
+    }
+
+    /// A new account of a machine with roles at agencies.
+    pub async fn machine(&self, name: &str, roles: &[(AccountRole, &str)]) -> Uuid {
+        let id = self.colleague(name, roles).await.access.account;
+        let machine = account::ActiveModel {
+            id: Set(id),
+            kind: Set(AccountKind::Machine),
+            ..Default::default()
+        };
+        let done = machine.update(self.database().writer()).await;
+        done.expect("an account").id
+    }
+
+    /// A new key of a machine, good for a day. Gives its id and the key itself.
+    pub async fn key(&self, account: Uuid, actions: &[&str], origins: &[&str]) -> (Uuid, String) {
+        let now = self.clock().now();
+        let list =
+            |texts: &[&str]| StringList(texts.iter().map(|text| (*text).to_owned()).collect());
+        let id = Uuid::new_v4();
+        let text = format!("nlk_{id}");
+        let row = machine_key::Model {
+            id,
+            account_id: account,
+            name: format!("Khóa {id}"),
+            hash: Hidden(digest(&text)),
+            shown: text[..8].to_owned(),
+            actions: list(actions),
+            origins: list(origins),
+            created_by: None,
+            created_at: now,
+            expires_at: now + TimeDelta::days(1),
+            revoked_at: None,
+            last_used_at: None,
+            last_used_from: None,
+        };
+        let made = row
+            .into_active_model()
+            .insert(self.database().writer())
+            .await;
+        made.expect("a key");
+        (id, text)
     }
 
     /// A new session of an account, with a token.
@@ -224,7 +269,7 @@ impl Colleague<'_> {
     }
 }
 
-/// The id of an account (`A`), a membership (`M`) or a session (`S`), as the desk writes it.
+/// The id of an account (`A`), a machine key (`K`), a membership (`M`) or a session (`S`), as the desk writes it.
 pub fn desk_id(tag: char, id: Uuid) -> String {
     let whole = [tag.to_string().as_bytes(), id.as_bytes()].concat();
     URL_SAFE_NO_PAD.encode(whole)

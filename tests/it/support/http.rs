@@ -11,7 +11,7 @@ use std::{
 
 use clap::Parser;
 use nguonluat::{
-    config::{Accounts, Network, Requests, Storage},
+    config::{Accounts, Mail, Network, Requests, SignOn, Storage},
     domain::{
         clock::Clock,
         database::Database,
@@ -42,6 +42,10 @@ pub struct Settings {
     pub storage: Storage,
     #[command(flatten)]
     pub accounts: Accounts,
+    #[command(flatten)]
+    pub sign_on: SignOn,
+    #[command(flatten)]
+    pub mail: Mail,
 }
 
 impl Settings {

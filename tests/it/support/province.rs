@@ -13,10 +13,11 @@ use chrono::TimeDelta;
 use nguonluat::{
     cli::tasks::Tasks,
     domain::{
+        account::mail::{self, Mailer},
         clock::Clock,
         database::{Database, Options},
         publish::demo,
-        session::{Authority, Rules},
+        session::Authority,
     },
     http::{self, App, server::Server},
 };
@@ -57,6 +58,8 @@ pub struct Province {
     url: String,
     statements: Arc<Mutex<Vec<Statement>>>,
     hands: Arc<AtomicI64>,
+    authority: Arc<Authority>,
+    mailer: Option<Mailer>,
 }
 
 impl Province {
@@ -94,16 +97,17 @@ impl Province {
         let database = Database::connect(&options).expect("an address");
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");
         let clock = Clock::moving(Arc::clone(&hands));
-        let rules = Rules {
-            totp_roles: settings.accounts.totp_roles.0,
-        };
+        let mailer = settings.mail.mailer().expect("a mail server");
+        let rules = settings.accounts.rules(mailer.is_some());
         let authority = Authority::new(database.clone(), clock.clone(), secret(), rules);
+        let providers = settings.sign_on.providers().expect("providers");
+        let authority = Arc::new(authority.expect("threads").trusting(providers));
         let app = App::new(
             nguonluat::graphql::schema(),
             database.clone(),
             clock.clone(),
             media(),
-            Arc::new(authority.expect("threads")),
+            Arc::clone(&authority),
             settings.network,
             settings.requests,
         )
@@ -111,7 +115,14 @@ impl Province {
         app.prepared().store(true, Ordering::Relaxed);
         // Stories say themselves when the time of what is planned has come.
         let (_, never) = oneshot::channel();
-        let tasks = Tasks::start(app.changes(), database.clone(), clock.clone(), never);
+        let tasks = Tasks::start(
+            app.changes(),
+            Arc::clone(&authority),
+            None,
+            database.clone(),
+            clock.clone(),
+            never,
+        );
         Self {
             backend: database.backend(),
             server: http::server::start(app, listener).expect("a server"),
@@ -120,6 +131,8 @@ impl Province {
             url,
             statements,
             hands,
+            authority,
+            mailer,
         }
     }
 
@@ -193,6 +206,18 @@ impl Province {
         let result = work.await;
         let statements = std::mem::take(&mut *self.statements.lock().expect("a list"));
         (result, statements)
+    }
+
+    /// Sends the mail that is due.
+    pub async fn send_mail(&self) {
+        let mailer = self.mailer.as_ref().expect("a mail server");
+        let sent = mail::send_due(&self.authority, mailer).await;
+        sent.expect("the database answers");
+    }
+
+    /// The address of the database.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// The database, for what no query can bring about.

@@ -40,9 +40,6 @@ pub(super) async fn insert(
 ) -> Result<account::Model> {
     let login_key = new.login.as_deref().map(login_key).transpose()?;
     let email_key = new.email.as_deref().map(email_key).transpose()?;
-    if new.kind == AccountKind::Person && login_key.is_none() && email_key.is_none() {
-        return Err(Refusal::Unusable("login").into());
-    }
     is_free(tx, None, login_key.as_deref(), email_key.as_deref()).await?;
     is_spoken(tx, &new.language).await?;
     let row = account::Model {
@@ -60,6 +57,7 @@ pub(super) async fn insert(
         created_at: now,
         erased_at: None,
     };
+    let is_person = row.kind == AccountKind::Person;
     let secret = account_secret::Model {
         account_id: row.id,
         password_changed_at: password.is_some().then_some(now),
@@ -69,7 +67,9 @@ pub(super) async fn insert(
         totp_last_step: 0,
     };
     let row = row.into_active_model().insert(tx).await?;
-    secret.into_active_model().insert(tx).await?;
+    if is_person {
+        secret.into_active_model().insert(tx).await?;
+    }
     Ok(row)
 }
 

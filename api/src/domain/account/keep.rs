@@ -6,9 +6,12 @@ use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
+use super::administrators;
 use super::code::{self, IssuedCode};
 use super::create::{self, NewAccount};
 use super::identifier::{email_key, login_key};
+use super::identity::{self, Identity};
+use super::machine_key;
 use super::membership as membership_of;
 use super::work::{Asked, Office, Started, Work};
 use crate::domain::clock::local_day;
@@ -39,9 +42,11 @@ pub struct Changes {
     pub email: Option<Option<String>>,
     /// The language in which it is spoken to.
     pub language: Option<String>,
+    /// What providers know it by: all of it.
+    pub identities: Option<Vec<Identity>>,
 }
 
-/// Makes an account. Gives its id, and a code with which it sets its password; none when it was made already.
+/// Makes an account. Gives its id, and a code with which a person sets a password; none when it was made already.
 ///
 /// # Errors
 /// [`Refusal::Taken`] and [`Refusal::Unusable`]; as every act at the desk.
@@ -66,14 +71,23 @@ pub async fn create(
         Started::Repeated(id) => return Ok((id, None)),
         Started::Fresh(work) => work,
     };
+    if new.kind == AccountKind::Person && new.login.is_none() && new.email.is_none() {
+        return Err(Refusal::Unusable("login").into());
+    }
     let row = create::insert(&work.tx, new, None, work.now).await?;
     let by = Some(work.actor.account);
-    let code = code::issue(&work.tx, row.id, CodePurpose::Password, by, work.now).await?;
+    let code = match row.kind {
+        AccountKind::Person => {
+            Some(code::issue(&work.tx, row.id, CodePurpose::Password, by, work.now).await?)
+        }
+        // It comes with keys.
+        AccountKind::Machine => None,
+    };
     let detail = json!({ "kind": row.kind.to_value() });
     let id = work
         .done("account", row.id, Some(row.lock_version), detail)
         .await?;
-    Ok((id, Some(code)))
+    Ok((id, code))
 }
 
 /// Changes what an account is called.
@@ -91,8 +105,21 @@ pub async fn update(
         login,
         email,
         language,
+        identities,
     } = &changes;
-    let input = json!([seen.account, seen.version, name, login, email, language]);
+    let known_as = identities.as_ref().map(|all| {
+        let pairs = all.iter().map(|it| (&it.issuer, &it.subject));
+        pairs.collect::<Vec<_>>()
+    });
+    let input = json!([
+        seen.account,
+        seen.version,
+        name,
+        login,
+        email,
+        language,
+        known_as
+    ]);
     let work = match office
         .start(asked(Action::AccountUpdate, "accountUpdate", key, input))
         .await?
@@ -126,8 +153,13 @@ pub async fn update(
         next.language_code = Set(language);
         named.push("language");
     }
+    if let Some(identities) = changes.identities {
+        identity::replace(&work.tx, row.id, identities, work.now).await?;
+        named.push("identities");
+    }
     let nameless = next.login.as_ref().is_none() && next.email.as_ref().is_none();
-    if row.kind == AccountKind::Person && nameless {
+    let renamed = named.contains(&"login") || named.contains(&"email");
+    if row.kind == AccountKind::Person && renamed && nameless {
         return Err(Refusal::Unusable("login").into());
     }
     work.change(row, next, json!({ "changed": named })).await
@@ -136,7 +168,7 @@ pub async fn update(
 /// Lets an account do nothing any more: with its next request it is nobody.
 ///
 /// # Errors
-/// As [`update`].
+/// [`Refusal::LastAdministrator`]; as [`update`].
 pub async fn disable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<Uuid> {
     let input = json!([seen.account, seen.version]);
     let work = match office
@@ -221,6 +253,9 @@ pub async fn issue_code(
         Started::Fresh(work) => work,
     };
     let row = work.named(account).await?;
+    if row.kind == AccountKind::Machine {
+        return Err(Refusal::Unusable("id").into());
+    }
     let by = Some(work.actor.account);
     let code = code::issue(&work.tx, row.id, purpose, by, work.now).await?;
     let detail = json!({ "purpose": purpose.to_value() });
@@ -296,6 +331,7 @@ impl Work<'_> {
         let version = row.lock_version + 1;
         next.lock_version = Set(version);
         next.update(&self.tx).await?;
+        administrators::must_remain(&self.tx, local_day(self.now)).await?;
         self.done("account", row.id, Some(version), detail).await
     }
 
@@ -333,6 +369,7 @@ impl Work<'_> {
             .exec(&self.tx)
             .await?;
         code::end(&self.tx, id, None, self.now).await?;
+        machine_key::revoke_all(&self.tx, id, self.now).await?;
         let today = local_day(self.now);
         membership_of::end_all(&self.tx, membership::Column::AccountId.eq(id), today).await
     }

@@ -10,6 +10,7 @@ use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ActiveEnum, ActiveModelTrait, Condition, IntoActiveModel};
 use serde_json::json;
 
+use super::administrators;
 use super::work::{Asked, Office, Started};
 use crate::domain::clock::local_day;
 use crate::domain::policy::{self, Action};
@@ -110,8 +111,8 @@ pub async fn grant(
 /// Ends a role: today, or on a day to come, on which it holds no more. Gives the account.
 ///
 /// # Errors
-/// [`Error::NotFound`] for one that is not there or has ended; [`Refusal::Unusable`] for a day that has passed; as every
-/// act at the desk.
+/// [`Error::NotFound`] for one that is not there or has ended; [`Refusal::Unusable`] for a day that has passed;
+/// [`Refusal::LastAdministrator`]; as every act at the desk.
 pub async fn end(
     office: Office<'_>,
     membership: Uuid,
@@ -139,6 +140,7 @@ pub async fn end(
         return Err(Refusal::Unusable("on").into());
     }
     end_all(&work.tx, membership::Column::Id.eq(membership), on).await?;
+    administrators::must_remain(&work.tx, on).await?;
     if on == today {
         work.end_sessions(row.account_id, SessionEnd::Roles).await?;
     }

@@ -42,7 +42,7 @@ pub async fn change_password(
     let now = authority.clock.now();
     let actor = Myself::acting(&tx, authority, caller, Action::PasswordChange).await?;
     let account = proof.accept(&tx).await?;
-    let ended = set(&tx, &account, hash, Some(actor.session), now).await?;
+    let ended = set(&tx, &account, hash, actor.session(), now).await?;
     let act = Act {
         subject_id: Some(account.id.to_string()),
         detail: json!({ "ended_sessions": ended }),

@@ -98,7 +98,9 @@ pub async fn confirm_totp(authority: &Authority, caller: &Caller, typed: &str) -
     kept.totp_confirmed_at = Set(Some(now));
     kept.update(&tx).await?;
     guess.give_back(&tx).await?;
-    shown(&tx, actor.session).await?;
+    if let Some(session) = actor.session() {
+        shown(&tx, session).await?;
+    }
     let account = actor.account;
     done(tx, &actor, caller, Action::TotpConfirm, now).await?;
     Ok(account)

@@ -5,12 +5,16 @@ pub use load::load;
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::sync::Arc;
 
-use entity::value::{AccountRole, Via};
+use entity::value::{AccountRole, Hidden, Via};
 use uuid::Uuid;
 
 use super::Refusal;
 use super::journal::Author;
+use super::oidc::Subject;
+use super::policy::Action;
+use super::session::Rules;
 use super::session::token::Access;
 
 /// Who asks, before it is known whether what they show still holds.
@@ -24,6 +28,10 @@ pub struct Caller {
     pub request_id: Option<String>,
     /// With which program, as it says.
     pub agent: Option<String>,
+    /// The origin of the page that asks, where a browser says so.
+    pub origin: Option<String>,
+    /// What the province asks for.
+    pub rules: Arc<Rules>,
 }
 
 impl Caller {
@@ -68,10 +76,14 @@ impl Restriction {
 }
 
 /// What somebody shows, in a form that only we can have given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
     /// An access token of ours.
     Session(Access),
+    /// A key of a site, an app or an importer: what is kept of it.
+    MachineKey(Hidden),
+    /// A good token of a provider that the province trusts.
+    Subject(Subject),
 }
 
 /// An account that is there and active, with a credential that holds.
@@ -79,10 +91,16 @@ pub enum Credential {
 pub struct Actor {
     /// The account.
     pub account: Uuid,
-    /// The session that its access token belongs to.
-    pub session: Uuid,
+    /// By what way it came.
+    pub via: Via,
+    /// The session that its access token belongs to, or its machine key.
+    pub credential: Option<Uuid>,
+    /// What a machine key may be used for; `None` where nothing narrows what the account may do.
+    pub scope: Option<BTreeSet<Action>>,
     /// What it has to do before anything else.
     pub restriction: Option<Restriction>,
+    /// Whether it may approve what it wrote itself.
+    pub may_approve_own: bool,
     /// What its memberships give it today.
     pub grants: Vec<Grant>,
 }
@@ -105,11 +123,25 @@ impl Actor {
     #[must_use]
     pub fn author(&self, caller: &Caller) -> Author {
         Author {
-            via: Via::Session,
+            via: self.via,
             account: Some(self.account),
-            credential: Some(self.session),
+            credential: self.credential,
             ..caller.author()
         }
+    }
+
+    /// The session, of who came with one.
+    #[must_use]
+    pub fn session(&self) -> Option<Uuid> {
+        self.credential.filter(|_| self.via == Via::Session)
+    }
+
+    /// Whether what it came with may be used for this at all.
+    #[must_use]
+    pub fn is_for(&self, action: Action) -> bool {
+        self.scope
+            .as_ref()
+            .is_none_or(|scope| scope.contains(&action))
     }
 }
 

@@ -1,4 +1,6 @@
 //! How connections are made on each database: lazily, so that a database that is down stops nothing.
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -102,6 +104,22 @@ fn pool<D: sqlx::Database>(connections: u32, acquire_timeout: Duration) -> PoolO
         .max_connections(connections)
         .acquire_timeout(acquire_timeout)
         .test_before_acquire(false)
+}
+
+/// Makes the file of a database that is not there yet, for its owner only: `SQLite` would let others read it. The files
+/// beside it are made like it.
+pub(super) fn make_private(options: &Options) {
+    if !is_sqlite(&options.url) {
+        return;
+    }
+    if let Ok(file) = SqliteConnectOptions::from_str(&options.url) {
+        // Where it is there, or cannot be made, SQLite says what is to be said.
+        let _made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(file.get_filename());
+    }
 }
 
 fn sqlite(options: &Options) -> Result<SqliteConnectOptions, DbErr> {

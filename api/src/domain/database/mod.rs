@@ -76,6 +76,7 @@ impl Database {
     /// # Errors
     /// When the address is not one of a `SQLite` file or a `PostgreSQL` database.
     pub fn connect(options: &Options) -> Result<Self, DbErr> {
+        connect::make_private(options);
         let writer = connect::writer(options)?;
         let lanes = Lanes::prepare(options, writer.clone())?;
         Ok(Self {

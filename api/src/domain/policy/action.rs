@@ -69,6 +69,13 @@ pub enum Action {
 }
 
 impl Action {
+    /// The action of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::VARIANTS.iter().copied();
+        all.find(|action| action.name() == name)
+    }
+
     /// The name in the printed table, in the audit log and among the rights of machine keys; it never changes.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -53,7 +53,8 @@ pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> 
         return Err(Error::Refused(restriction.refusal()));
     }
     if rule.open != Open::No {
-        return Ok(());
+        let may = actor.is_for(action).then_some(());
+        return may.ok_or(Error::Forbidden(action));
     }
     let rights: Vec<&Right> = rights(actor, rule, resource).collect();
     if rights.is_empty() {
@@ -64,7 +65,7 @@ pub fn authorize(actor: Option<&Actor>, action: Action, resource: &Resource) -> 
     }
     let rights = in_state(rule, &rights, resource.state)?;
     let wrote_it = resource.authors.contains(&actor.account);
-    if wrote_it && rights.iter().all(|right| right.of_others) {
+    if wrote_it && !actor.may_approve_own && rights.iter().all(|right| right.of_others) {
         return Err(Error::Refused(Refusal::SamePerson));
     }
     Ok(())
@@ -91,7 +92,7 @@ pub struct Scope<'a> {
 /// What somebody may do this to: within any of these, where the state allows it.
 #[must_use]
 pub fn scopes(actor: &Actor, action: Action) -> Vec<Scope<'_>> {
-    let Some(rule) = rule(action) else {
+    let Some(rule) = rule(action).filter(|_| actor.is_for(action)) else {
         return Vec::new();
     };
     let mut scopes = Vec::new();
@@ -106,7 +107,7 @@ pub fn scopes(actor: &Actor, action: Action) -> Vec<Scope<'_>> {
                 agency: in_agency.then_some((grant.agency, grant.covers_subtree)),
                 sections: grant.sections.as_ref(),
                 own: right.reach == Reach::Own,
-                of_others: right.of_others,
+                of_others: right.of_others && !actor.may_approve_own,
             });
         }
     }
@@ -126,6 +127,31 @@ pub fn is_of_named_sections(role: AccountRole) -> bool {
     rights.any(|(asked, right)| *asked == role && right.reach == Reach::Sections)
 }
 
+/// The roles that have a right to it.
+pub fn roles_for(action: Action) -> impl Iterator<Item = AccountRole> {
+    let rights = rule(action).map_or(&[][..], |rule| rule.rights);
+    rights.iter().map(|(role, _)| *role)
+}
+
+/// Whether a machine key may be for it: not what everybody may, nor what somebody does with the own account, nor what
+/// is for administrators and technical support alone, who sign in with a second factor.
+#[must_use]
+pub fn is_for_machines(action: Action) -> bool {
+    rule(action).is_some_and(|rule| match rule.open {
+        Open::Everyone | Open::Oneself => false,
+        Open::SignedIn => true,
+        Open::No => rule.rights.iter().any(|(role, _)| !is_of_operators(*role)),
+    })
+}
+
+/// Whether a role is for those who keep the installation, and not its contents.
+fn is_of_operators(role: AccountRole) -> bool {
+    matches!(
+        role,
+        AccountRole::Administrator | AccountRole::TechnicalSupport
+    )
+}
+
 fn rule(action: Action) -> Option<&'static Rule> {
     table::RULES.iter().find(|rule| rule.action == action)
 }
@@ -135,7 +161,9 @@ fn rights<'a>(
     rule: &'static Rule,
     resource: &'a Resource,
 ) -> impl Iterator<Item = &'static Right> + 'a {
-    actor.grants.iter().flat_map(move |grant| {
+    let is_for = actor.is_for(rule.action);
+    let grants = actor.grants.iter().filter(move |_| is_for);
+    grants.flat_map(move |grant| {
         let of_role = rule.rights.iter().filter(|(role, _)| *role == grant.role);
         of_role
             .map(|(_, right)| right)

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use entity::value::AccountRole::{self, *};
-use entity::value::EditionState;
+use entity::value::{EditionState, Via};
 use strum::VariantArray;
 
 use super::table::RULES;
@@ -40,8 +40,11 @@ fn grant(role: AccountRole) -> Grant {
 fn actor(grants: impl IntoIterator<Item = Grant>) -> Actor {
     Actor {
         account: ME,
-        session: Uuid::nil(),
+        via: Via::Session,
+        credential: None,
+        scope: None,
         restriction: None,
+        may_approve_own: false,
         grants: grants.into_iter().collect(),
     }
 }
@@ -278,4 +281,94 @@ fn whoever_has_to_change_a_password_does_nothing_else() {
         let open = matches!(rule.open, Open::Everyone | Open::Oneself);
         assert_eq!((told, done.is_ok()), (!open, open), "{:?}", rule.action);
     }
+}
+
+#[test]
+fn a_machine_key_narrows_what_its_account_may_do() {
+    let keyed = |scope: &[Action]| Actor {
+        via: Via::MachineKey,
+        scope: Some(scope.iter().copied().collect()),
+        ..actor(ROLES.map(grant))
+    };
+    let mine = item(&[MINE], OTHER, EditionState::Draft);
+    let ask = |scope: &[Action], action| authorize(Some(&keyed(scope)), action, &mine);
+    let both = [Action::ContentRead, Action::ContentSave];
+    assert!(ask(&both, Action::ContentSave).is_ok());
+    let forbidden = ask(&both[..1], Action::ContentSave);
+    assert!(matches!(
+        forbidden,
+        Err(Error::Forbidden(Action::ContentSave))
+    ));
+    let unseen = ask(&[Action::DeskRead], Action::ContentSave);
+    assert!(
+        matches!(unseen, Err(Error::NotFound)),
+        "as what is not there"
+    );
+    for rule in rules() {
+        let nothing = authorize(Some(&keyed(&[])), rule.action, &mine);
+        assert_eq!(
+            nothing.is_ok(),
+            rule.open == Open::Everyone,
+            "{:?}",
+            rule.action
+        );
+    }
+
+    assert!(scopes(&keyed(&both), Action::ContentApprove).is_empty());
+    assert!(!scopes(&keyed(&both), Action::ContentRead).is_empty());
+
+    let widened = Actor {
+        scope: Some(Action::VARIANTS.iter().copied().collect()),
+        ..actor([grant(Contributor)])
+    };
+    let approved = authorize(Some(&widened), Action::ContentApprove, &mine);
+    assert!(
+        matches!(approved, Err(Error::Forbidden(_))),
+        "a scope gives no right"
+    );
+}
+
+#[test]
+fn no_key_is_for_accounts_and_rights() {
+    for action in [
+        Action::SessionSignIn,
+        Action::PasswordChange,
+        Action::AccountCreate,
+        Action::CodeIssue,
+        Action::MembershipGrant,
+        Action::MachineKeyCreate,
+        Action::MachineKeyRevoke,
+        Action::SessionEnd,
+        Action::AgencyReorganise,
+    ] {
+        assert!(!is_for_machines(action), "{action:?}");
+    }
+    for action in [
+        Action::DeskRead,
+        Action::ContentRead,
+        Action::ContentApprove,
+        Action::AccountRead,
+        Action::FileUpload,
+        Action::ImportPublish,
+        Action::LogRead,
+    ] {
+        assert!(is_for_machines(action), "{action:?}");
+    }
+}
+
+#[test]
+fn who_wrote_it_approves_it_only_where_the_province_says_so() {
+    let mine = item(&[MINE], ME, EditionState::Submitted);
+    let ask = |may_approve_own| {
+        let actor = Actor {
+            may_approve_own,
+            ..actor([grant(BoardMember)])
+        };
+        authorize(Some(&actor), Action::ContentApprove, &mine)
+    };
+    assert!(matches!(
+        ask(false),
+        Err(Error::Refused(Refusal::SamePerson))
+    ));
+    assert!(ask(true).is_ok());
 }

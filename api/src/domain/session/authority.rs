@@ -1,5 +1,6 @@
 //! Whoever lets people in: what it takes to tell whether they are who they say they are, and to give them tokens.
 use std::io;
+use std::sync::Arc;
 
 use entity::value::AccountRole;
 use uuid::Uuid;
@@ -7,10 +8,11 @@ use uuid::Uuid;
 use super::keys::Keys;
 use super::token::{Access, AccessToken, Issuer};
 use crate::domain::Result;
-use crate::domain::account::Hasher;
-use crate::domain::actor::Restriction;
+use crate::domain::account::{Hasher, machine_key};
+use crate::domain::actor::{Actor, Caller, Credential, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
+use crate::domain::oidc::Providers;
 use crate::domain::secret::Secret;
 
 /// Lets people in.
@@ -19,15 +21,22 @@ pub struct Authority {
     pub(in crate::domain) clock: Clock,
     pub(in crate::domain) secret: Secret,
     pub(in crate::domain) hasher: Hasher,
-    pub(in crate::domain) rules: Rules,
+    pub(in crate::domain) rules: Arc<Rules>,
+    usage: machine_key::Usage,
+    origins: machine_key::Origins,
     keys: Keys,
+    providers: Providers,
 }
 
 /// What the province asks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// Roles that sign in with one-time passwords too.
     pub totp_roles: Vec<AccountRole>,
+    /// Whether accounts may approve what they wrote themselves.
+    pub may_approve_own: bool,
+    /// Whether codes are sent by mail.
+    pub by_mail: bool,
 }
 
 /// What somebody who comes in is given, once.
@@ -57,18 +66,63 @@ impl Authority {
     pub fn new(database: Database, clock: Clock, secret: Secret, rules: Rules) -> io::Result<Self> {
         Ok(Self {
             hasher: Hasher::start()?,
+            usage: machine_key::Usage::default(),
+            origins: machine_key::Origins::default(),
+            providers: Providers::default(),
             keys: Keys::new(database.clone(), secret.clone(), clock.clone()),
             database,
             clock,
             secret,
-            rules,
+            rules: Arc::new(rules),
         })
+    }
+
+    /// The same, which takes the tokens of these providers as well.
+    #[must_use]
+    pub fn trusting(self, providers: Providers) -> Self {
+        Self { providers, ..self }
+    }
+
+    /// What a bearer token says of who shows it: one of ours, or of a provider that is trusted. Whether they may still
+    /// come in is not known yet.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`](crate::domain::Error::Unauthenticated) for anything else; otherwise when the keys cannot be read.
+    pub async fn identify(&self, token: &str, issuer: &Issuer) -> Result<Credential> {
+        match self.providers.identify(token, &self.clock).await? {
+            Some(subject) => Ok(Credential::Subject(subject)),
+            None => Ok(Credential::Session(self.keys.verify(token, issuer).await?)),
+        }
+    }
+
+    /// What the province asks for.
+    #[must_use]
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.rules
     }
 
     /// The keys that sign and verify.
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Notes that somebody came, as far as that is written down.
+    pub fn note(&self, actor: &Actor, caller: &Caller) {
+        let now = self.clock.now();
+        self.usage.note(&self.database, actor, caller.address, now);
+    }
+
+    /// The origins whose pages may use some machine key, as they are known here.
+    #[must_use]
+    pub fn origins(&self) -> &machine_key::Origins {
+        &self.origins
+    }
+
+    /// Sees to it that they are known.
+    pub async fn learn_origins(&self) {
+        let session = self.database.session();
+        self.origins.learn(&session, self.clock.now()).await;
     }
 
     /// Gives a session its access token. If it cannot be signed, whoever came in tries again.

@@ -234,6 +234,18 @@ pub async fn ensure(database: &Database, secret: &Secret, now: DateTime<Utc>) ->
     Ok(())
 }
 
+/// Whether a key was sealed before, with a secret that is then needed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exist(database: &Database) -> Result<bool> {
+    let session = database.session();
+    let first = signing_key::Entity::find()
+        .one(session.read().await?)
+        .await?;
+    Ok(first.is_some())
+}
+
 /// Every key, the oldest first.
 ///
 /// # Errors

@@ -62,12 +62,11 @@ async fn end(database: &Database, clock: &Clock, caller: &Caller, ending: Ending
     policy::authorize(actor.as_ref(), action, &Resource::default())?;
     let actor = actor.ok_or(Error::Unauthenticated)?;
     let (which, because, subject, id) = match ending {
-        Ending::This => (
-            session::Column::Id.eq(actor.session),
-            SessionEnd::SignOut,
-            "session",
-            actor.session,
-        ),
+        Ending::This => {
+            let session = actor.session().ok_or(Error::Forbidden(action))?;
+            let which = session::Column::Id.eq(session);
+            (which, SessionEnd::SignOut, "session", session)
+        }
         Ending::Everywhere => (
             session::Column::AccountId.eq(actor.account),
             SessionEnd::Everywhere,

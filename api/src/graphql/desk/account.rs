@@ -1,7 +1,7 @@
 //! Accounts, their sessions and their memberships.
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{account, section, session};
+use entity::{account, account_identity, section, session};
 use uuid::Uuid;
 
 use super::id::DeskId;
@@ -10,7 +10,9 @@ use crate::domain::policy::{Action, Resource, authorize};
 use crate::graphql::agency::Agency;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{AgencyById, ByCode, LastSignInOf, MembershipsOf, SessionsOf};
+use crate::graphql::loader::{
+    AgencyById, ByCode, IdentitiesOf, LastSignInOf, MembershipsOf, SessionsOf,
+};
 use crate::graphql::scalars::Date;
 use crate::graphql::section::Section;
 
@@ -81,6 +83,17 @@ impl Account {
         let found = found.unwrap_or_default().into_iter();
         let open = found.filter(|session| now < session.expires_at);
         Ok(Some(open.map(Session).collect()))
+    }
+
+    /// What the province's sign-on knows it by; null where one may not read all of it.
+    /// / Các định danh tại hệ thống đăng nhập của tỉnh; null nếu không được xem.
+    async fn identities(&self, ctx: &Context<'_>) -> Result<Option<Vec<Identity>>> {
+        if self.private(ctx).await?.is_none() {
+            return Ok(None);
+        }
+        let found = ctx.reader().load_one(IdentitiesOf(self.0.id)).await?;
+        let found = found.unwrap_or_default().into_iter();
+        Ok(Some(found.map(Identity::from).collect()))
     }
 
     /// Memberships, the oldest first, those that have ended too; null where one may not read all of it.
@@ -183,7 +196,28 @@ impl Session {
     /// Whether it is the one that asks. / Có phải là phiên hiện tại hay không.
     async fn current(&self, ctx: &Context<'_>) -> Result<bool> {
         let actor = ctx.request().actor().await?;
-        Ok(actor.is_some_and(|actor| actor.session == self.0.id))
+        Ok(actor.is_some_and(|actor| actor.session() == Some(self.0.id)))
+    }
+}
+
+/// What a provider knows an account by. / Định danh tại một hệ thống đăng nhập.
+#[derive(SimpleObject)]
+pub struct Identity {
+    /// The provider. / Hệ thống đăng nhập.
+    issuer: String,
+    /// The subject there. / Mã người dùng tại đó.
+    subject: String,
+    /// When they were linked. / Thời điểm liên kết.
+    linked_at: DateTime<Utc>,
+}
+
+impl From<account_identity::Model> for Identity {
+    fn from(row: account_identity::Model) -> Self {
+        Self {
+            issuer: row.issuer,
+            subject: row.subject,
+            linked_at: row.linked_at,
+        }
     }
 }
 

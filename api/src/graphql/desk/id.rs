@@ -17,6 +17,8 @@ pub enum DeskId {
     Edition(Uuid),
     /// A content as the desk sees it.
     Item(Uuid),
+    /// A machine key.
+    MachineKey(Uuid),
     /// A membership.
     Membership(Uuid),
     /// A planned act.
@@ -35,6 +37,7 @@ impl DeskId {
             Self::Account(id) => (b'A', id),
             Self::Edition(id) => (b'E', id),
             Self::Item(id) => (b'W', id),
+            Self::MachineKey(id) => (b'K', id),
             Self::Membership(id) => (b'M', id),
             Self::Plan(id) => (b'P', id),
             Self::Remark(id) => (b'R', id),
@@ -54,6 +57,7 @@ impl DeskId {
         match tag {
             b'A' => Some(Self::Account(id)),
             b'E' => Some(Self::Edition(id)),
+            b'K' => Some(Self::MachineKey(id)),
             b'M' => Some(Self::Membership(id)),
             b'P' => Some(Self::Plan(id)),
             b'R' => Some(Self::Remark(id)),
@@ -82,6 +86,17 @@ impl DeskId {
     pub fn account(id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Account(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The machine key that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn machine_key(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::MachineKey(id)) => Ok(id),
             _ => Err(Error::NotFound),
         }
     }
@@ -131,6 +146,7 @@ mod tests {
             DeskId::Account(id),
             DeskId::Edition(id),
             DeskId::Item(id),
+            DeskId::MachineKey(id),
             DeskId::Membership(id),
             DeskId::Session(id),
         ] {

@@ -10,6 +10,7 @@ mod history;
 mod id;
 mod item;
 mod lists;
+mod machine_key;
 mod policy;
 mod review;
 
@@ -18,6 +19,7 @@ pub use changes::ContentChangesInput;
 pub use details::ProvisionChangeInput;
 pub use id::DeskId;
 pub use item::DeskItem;
+pub use machine_key::MachineKey;
 pub use policy::EditionState;
 
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use async_graphql::{Context, ID, Object};
 
 use self::accounts::AccountFilterInput;
 use self::lists::{DeskCount, DeskItemFilter, page};
+use self::machine_key::MachineKeyFilterInput;
 use self::policy::PolicyRule;
 use crate::domain::Error;
 use crate::domain::actor::Actor;
@@ -180,6 +183,27 @@ impl Desk {
             offset: None,
         };
         accounts::page(ctx, filter.unwrap_or_default(), page).await
+    }
+
+    /// Keys of sites, apps and importers, by name. / Danh sách khóa của các hệ thống, ứng dụng, theo tên.
+    async fn machine_keys(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<MachineKeyFilterInput>,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+        #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
+    ) -> Result<Connection<MachineKey>> {
+        let page = PageArgs {
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
+        machine_key::page(ctx, filter.unwrap_or_default(), page).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

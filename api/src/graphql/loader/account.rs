@@ -1,9 +1,9 @@
-//! Accounts by id, their memberships and sessions.
+//! Accounts by id, their memberships and sessions; machine keys.
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
-use entity::{account, session};
+use entity::{account, account_identity, machine_key, session};
 use uuid::Uuid;
 
 use super::Reader;
@@ -24,6 +24,22 @@ impl Loader<AccountById> for Reader {
         let found = accounts::by_ids(&self.session, &ids).await?;
         let found = found.into_iter();
         Ok(found.map(|row| (AccountById(row.id), row)).collect())
+    }
+}
+
+/// A machine key by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MachineKeyById(pub Uuid);
+
+impl Loader<MachineKeyById> for Reader {
+    type Value = machine_key::Model;
+    type Error = Error;
+
+    async fn load(&self, keys: &[MachineKeyById]) -> Result<HashMap<MachineKeyById, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let found = accounts::machine_key::by_ids(&self.session, &ids).await?;
+        let found = found.into_iter();
+        Ok(found.map(|row| (MachineKeyById(row.id), row)).collect())
     }
 }
 
@@ -60,6 +76,27 @@ impl Loader<SessionsOf> for Reader {
         for session in sessions::open_of(&self.session, &accounts).await? {
             let account = SessionsOf(session.account_id);
             found.entry(account).or_default().push(session);
+        }
+        Ok(found)
+    }
+}
+
+/// What providers know an account by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IdentitiesOf(pub Uuid);
+
+impl Loader<IdentitiesOf> for Reader {
+    type Value = Vec<account_identity::Model>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[IdentitiesOf]) -> Result<HashMap<IdentitiesOf, Self::Value>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let mut found: HashMap<IdentitiesOf, Self::Value> = HashMap::new();
+        for row in accounts::identities_of(&self.session, &ids).await? {
+            found
+                .entry(IdentitiesOf(row.account_id))
+                .or_default()
+                .push(row);
         }
         Ok(found)
     }

@@ -10,7 +10,9 @@ mod rows;
 mod section;
 mod vocabulary;
 
-pub use account::{AccountById, LastSignInOf, MembershipsOf, SessionsOf};
+pub use account::{
+    AccountById, IdentitiesOf, LastSignInOf, MachineKeyById, MembershipsOf, SessionsOf,
+};
 pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
 pub use desk::{AuthorsOf, DraftOf, FaultsOf, ItemById};
 pub use directory::{

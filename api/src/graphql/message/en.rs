@@ -42,6 +42,12 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "There were too many attempts; wait a little and try again."
         }
         UserErrorCode::Taken => "Somebody else has this already.",
+        UserErrorCode::LastAdministrator => {
+            "This is the last administrator who may come in; make somebody else an administrator first."
+        }
+        UserErrorCode::NoMail => {
+            "No mail is sent from here; ask an administrator for a one-time code."
+        }
         UserErrorCode::Invalid => "This value cannot be used here.",
         UserErrorCode::IdempotencyKeyReused => {
             "This idempotency key was used for another request; use a new one."

@@ -42,6 +42,12 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Bạn đã thử quá nhiều lần; vui lòng chờ một lát rồi thử lại."
         }
         UserErrorCode::Taken => "Giá trị này đã có người khác sử dụng.",
+        UserErrorCode::LastAdministrator => {
+            "Đây là quản trị viên cuối cùng còn hoạt động; hãy giao vai trò quản trị cho người khác trước."
+        }
+        UserErrorCode::NoMail => {
+            "Hệ thống này không gửi thư điện tử; vui lòng đề nghị quản trị viên cấp mã dùng một lần."
+        }
         UserErrorCode::Invalid => "Không thể sử dụng giá trị này.",
         UserErrorCode::IdempotencyKeyReused => {
             "Khóa chống lặp này đã được dùng cho một yêu cầu khác; hãy dùng khóa mới."

@@ -3,7 +3,7 @@ use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Simp
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::account::{self, Changes, IssuedCode, NewAccount, Seen};
+use crate::domain::account::{self, Changes, Identity, IssuedCode, NewAccount, Seen};
 use crate::domain::{self, Refusal};
 use crate::graphql::context::ContextExt;
 use crate::graphql::desk::{Account, AccountKind, DeskId};
@@ -19,7 +19,7 @@ pub struct AccountMutation;
 #[Object]
 impl AccountMutation {
     /// Makes an account and gives a one-time code, shown this once, with which its owner sets a password
-    /// (`passwordResetRedeem`). / Tạo tài khoản; mã dùng một lần để chủ tài khoản đặt mật khẩu chỉ hiển thị một lần.
+    /// (`passwordResetRedeem`); a machine's gets keys instead (`machineKeyCreate`). / Tạo tài khoản; mã dùng một lần để chủ tài khoản đặt mật khẩu chỉ hiển thị một lần.
     async fn account_create(
         &self,
         ctx: &Context<'_>,
@@ -200,6 +200,17 @@ pub struct AccountChangesInput {
     email: MaybeUndefined<String>,
     /// The language in which it is spoken to. / Ngôn ngữ.
     language: MaybeUndefined<String>,
+    /// What the province's sign-on knows it by: all of it; null for nothing. / Định danh tại hệ thống đăng nhập của tỉnh.
+    identities: MaybeUndefined<Vec<IdentityInput>>,
+}
+
+/// What a provider knows an account by. / Định danh tại một hệ thống đăng nhập.
+#[derive(InputObject)]
+pub struct IdentityInput {
+    /// The provider, as its tokens name it (`iss`). / Hệ thống đăng nhập.
+    issuer: String,
+    /// The subject there (`sub`). / Mã người dùng tại đó.
+    subject: String,
 }
 
 impl AccountChangesInput {
@@ -209,6 +220,13 @@ impl AccountChangesInput {
             login: clearable(self.login),
             email: clearable(self.email),
             language: kept(self.language, "language")?,
+            identities: listed(self.identities).map(|all| {
+                let known_as = all.into_iter().map(|it| Identity {
+                    issuer: it.issuer,
+                    subject: it.subject,
+                });
+                known_as.collect()
+            }),
         })
     }
 }
@@ -218,6 +236,15 @@ fn kept(given: MaybeUndefined<String>, field: &'static str) -> domain::Result<Op
         MaybeUndefined::Undefined => Ok(None),
         MaybeUndefined::Null => Err(Refusal::Unusable(field).into()),
         MaybeUndefined::Value(value) => Ok(Some(value)),
+    }
+}
+
+/// Null is an empty list.
+fn listed<T>(given: MaybeUndefined<Vec<T>>) -> Option<Vec<T>> {
+    match given {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(Vec::new()),
+        MaybeUndefined::Value(all) => Some(all),
     }
 }
 

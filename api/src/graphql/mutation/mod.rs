@@ -1,7 +1,9 @@
 //! The root of writing: one file a noun.
 mod account;
 mod content;
+mod machine_key;
 mod membership;
+mod password;
 mod provision;
 mod publication;
 mod remark;
@@ -16,7 +18,9 @@ use async_graphql::MergedObject;
 pub struct Mutation(
     account::AccountMutation,
     content::ContentMutation,
+    machine_key::MachineKeyMutation,
     membership::MembershipMutation,
+    password::PasswordMutation,
     provision::ProvisionMutation,
     publication::PublicationMutation,
     remark::RemarkMutation,

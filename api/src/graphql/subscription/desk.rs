@@ -48,7 +48,7 @@ impl DeskSubscription {
                 let acts = filter.unwrap_or_default().acts()?;
                 let cursor = resume.as_deref().or(after.as_deref());
                 let after = cursor::beginning(&ctx.session(), audience, cursor).await?;
-                telling.begin(Begun {
+                telling.announce(Begun {
                     interest: Interest::Acts(acts),
                     audience,
                     after,

@@ -88,6 +88,10 @@ pub enum UserErrorCode {
     TooManyAttempts,
     /// Somebody else has it already; `path` says what. / Đã có người dùng.
     Taken,
+    /// Nobody would be left who keeps accounts. / Quản trị viên cuối cùng.
+    LastAdministrator,
+    /// No mail is sent here. / Hệ thống không gửi thư điện tử.
+    NoMail,
     /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
     Invalid,
     /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
@@ -191,6 +195,8 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::CodeInvalid => UserErrorCode::CodeInvalid,
         Rule::TokenInvalid => UserErrorCode::TokenInvalid,
         Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::NoMail => UserErrorCode::NoMail,
+        Rule::LastAdministrator => UserErrorCode::LastAdministrator,
         Rule::Unusable(_) => UserErrorCode::Invalid,
         Rule::BaseChanged => UserErrorCode::BaseChanged,
         Rule::NotConfirmed => UserErrorCode::NotConfirmed,

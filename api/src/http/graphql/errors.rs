@@ -100,7 +100,7 @@ impl Problem {
                     ..Self::new(ErrorCode::Unauthenticated, message)
                 }
             }
-            Error::Busy | Error::Unavailable(_) => {
+            Error::Busy | Error::ProviderDown | Error::Unavailable(_) => {
                 tracing::warn!(%error, "it cannot be looked up who asks");
                 Self::new(ErrorCode::ServiceUnavailable, error.to_string())
             }

@@ -157,7 +157,7 @@ pub(super) async fn bounded(
 
     let execution = async {
         if is_signed_in {
-            let actor = context.actor().await?;
+            let actor = context.recognise().await?;
             if let Some(standing) = &asker.standing {
                 standing.is(actor.as_deref())?;
             }

@@ -107,6 +107,7 @@ fn is_known(headers: &HeaderMap, app: &App) -> bool {
     let listed = &app.network.cors_origins;
     listed.iter().any(|known| known == "*" || known == origin)
         || app.public_url.origin().ascii_serialization() == origin
+        || app.authority.origins().allow(origin)
         || is_same(origin, headers)
 }
 

@@ -3,6 +3,7 @@ mod accounts;
 mod drafts;
 mod guesses;
 mod journal;
+mod machine_keys;
 mod sessions;
 
 use sea_orm::DbBackend;

@@ -3,7 +3,7 @@ use nguonluat::domain::policy::Action;
 
 use super::{Case, On};
 
-pub const CASES: [Case; 9] = [
+pub const CASES: [Case; 10] = [
     Case {
         mutation: "accountCreate",
         action: Action::AccountCreate,
@@ -51,6 +51,12 @@ pub const CASES: [Case; 9] = [
         action: Action::PasswordChange,
         on: On::Oneself,
         field: "passwordChange(input: { password: \"x\", newPassword: \"mười hai con giáp\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "passwordResetAsk",
+        action: Action::PasswordAsk,
+        on: On::Oneself,
+        field: "passwordResetAsk(input: { login: \"x\" }) { errors { code } }",
     },
     Case {
         mutation: "passwordResetRedeem",

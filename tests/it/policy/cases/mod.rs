@@ -1,6 +1,7 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
 mod account;
 mod content;
+mod machine_key;
 mod membership;
 mod provision;
 mod publication;
@@ -21,7 +22,7 @@ pub struct Case {
     pub on: On,
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
-    /// in its custody, `$remark` for a remark on it.
+    /// in its custody, `$remark` for a remark on it, `$machine` and `$key` for a machine's account and its key.
     pub field: &'static str,
 }
 
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Case> {
     let mut all = Vec::new();
     all.extend(account::CASES);
     all.extend(content::CASES);
+    all.extend(machine_key::CASES);
     all.extend(membership::CASES);
     all.extend(provision::CASES);
     all.extend(publication::CASES);
