@@ -1,5 +1,5 @@
 // OpenID Connect: tokens of a real provider (oidc-provider) are taken, in every algorithm it signs with; its ID tokens
-// and those that oauth2-mock-server forges are not. Starts a server of its own: node oidc.mjs PATH-OF-NGUONLUAT
+// and those that oauth2-mock-server forges are not. Its people sign in with a browser, by its code flow. Starts a server of its own: node oidc.mjs PATH-OF-NGUONLUAT
 import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -54,6 +54,7 @@ async function judge() {
     audience: AUDIENCE,
     algorithms: ALGORITHMS,
     provision,
+    signIn: { clientId: CLIENT, clientSecret: SECRET, redirectUris: [CALLBACK] },
   }));
   const url = await startServer(trusted);
 
@@ -76,6 +77,8 @@ async function judge() {
   const [head, , signature] = token.split('.');
   const other = (await real.signIn('lan')).access_token.split('.')[1];
   check('claims of another token are not taken', (await ask(url, [head, other, signature].join('.'))).status === 401);
+
+  await judgeBrowser(url, real, first);
 
   const build = (transform, kid = 'RS256', expiresIn = 300) => mock.issuer.buildToken({ kid, expiresIn, scopesOrTransform: transform });
   const good = (header, payload) => {
@@ -117,10 +120,45 @@ async function judge() {
   unsigned[0] = Buffer.from('{"alg":"none","typ":"at+jwt","kid":"RS256"}').toString('base64url');
   check('unsigned: refused', (await ask(url, `${unsigned[0]}.${unsigned[1]}.`)).status === 401);
 
+  const signed = await build(good);
   await mock.stop();
-  check('while a provider is down its keys are used on', (await ask(url, await build(good))).status === 200);
+  check('while a provider is down its keys are used on', (await ask(url, signed)).status === 200);
   const { status } = await fetch(`${url}/graphql?query={site{name}}`, { headers: { accept: 'application/graphql-response+json' } });
   check('and readers notice nothing', status === 200);
+}
+
+/** People sign in by the browser: with what belongs together, once, and with nothing else. */
+async function judgeBrowser(url, real, lan) {
+  const begin = async () => {
+    const { data } = await send(url, `mutation { m: sessionSignOnStart(input: { issuer: "${real.issuer}", redirectUri: "${CALLBACK}" }) {
+      authorizationUrl attempt errors { code } } }`);
+    const at = await real.browse(new URL(data.m.authorizationUrl), 'lan');
+    const back = Object.fromEntries(at.searchParams);
+    return { attempt: data.m.attempt, state: back.state, code: back.code, issuer: back.iss };
+  };
+  const complete = async (input) => {
+    const { data } = await send(url, `mutation ($input: SignOnCompleteInput!) { m: sessionSignOnComplete(input: $input) {
+      accessToken account { id } errors { code } } }`, { input });
+    return data.m;
+  };
+  const returned = await begin();
+  check('the provider says who it is', returned.issuer === real.issuer, returned.issuer);
+  const done = await complete(returned);
+  check('who is back from it has a session', done.account?.id === lan, JSON.stringify(done));
+  const { status, data } = await ask(url, done.accessToken ?? 'x');
+  check('whose token is ours', status === 200 && data?.desk?.me?.id === lan);
+  const other = await begin();
+  const wrong = {
+    'a code again': [returned, 'CODE_INVALID'],
+    'another state': [{ ...other, state: returned.state }, 'TOKEN_INVALID'],
+    'another issuer': [{ ...other, issuer: 'https://sso.example' }, 'TOKEN_INVALID'],
+    'another attempt': [{ ...other, attempt: returned.attempt }, 'TOKEN_INVALID'],
+    'another verifier': [{ ...(await begin()), code: other.code }, 'CODE_INVALID'],
+  };
+  for (const [name, [input, code]] of Object.entries(wrong)) {
+    const { accessToken, errors } = await complete(input);
+    check(`${name}: refused`, accessToken === null && errors[0]?.code === code, JSON.stringify(errors));
+  }
 }
 
 function check(name, holds, seen = '') {
@@ -130,15 +168,19 @@ function check(name, holds, seen = '') {
   }
 }
 
-async function ask(url, token) {
+function ask(url, token) {
+  return send(url, ME, {}, { authorization: `Bearer ${token}` });
+}
+
+async function send(url, query, variables = {}, headers = {}) {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       accept: 'application/graphql-response+json',
+      ...headers,
     },
-    body: JSON.stringify({ query: ME }),
+    body: JSON.stringify({ query, variables }),
   });
   const { data } = await answer.json();
   return { status: answer.status, data };
@@ -222,12 +264,11 @@ async function startProvider() {
   });
   const listening = provider.listen(port, '127.0.0.1');
   await once(listening, 'listening');
-  return { issuer, signWith: (algorithm) => { alg = algorithm; }, signIn: (login) => signIn(issuer, login) };
+  return { issuer, signWith: (algorithm) => { alg = algorithm; }, signIn: (login) => signIn(issuer, login), browse };
 }
 
-/** The code flow with PKCE, as a browser goes through it. */
-async function signIn(issuer, login) {
-  const verifier = randomBytes(32).toString('base64url');
+/** A browser goes to a provider, somebody signs in, and it is sent back: where to. */
+async function browse(start, login) {
   const cookies = new Map();
   const visit = async (url, form) => {
     const answer = await fetch(url, {
@@ -242,6 +283,30 @@ async function signIn(issuer, login) {
     }
     return answer;
   };
+  let answer = await visit(start);
+  for (let step = 0; step < 20; step += 1) {
+    const location = answer.headers.get('location');
+    if (location?.startsWith(CALLBACK)) {
+      return new URL(location);
+    }
+    if (location) {
+      answer = await visit(new URL(location, start));
+      continue;
+    }
+    const page = await answer.text();
+    const action = /<form[^>]* action="([^"]+)"/u.exec(page)?.[1];
+    const prompt = /name="prompt" value="([^"]+)"/u.exec(page)?.[1];
+    if (!action || !prompt) {
+      throw new Error(`the provider says: ${answer.status} ${page.slice(0, 500)}`);
+    }
+    answer = await visit(new URL(action, start), { prompt, login, password: 'x' });
+  }
+  throw new Error('the provider sends around in circles');
+}
+
+/** Tokens of somebody, for this API: the code flow with PKCE, as a program goes through it by itself. */
+async function signIn(issuer, login) {
+  const verifier = randomBytes(32).toString('base64url');
   const start = new URL('/auth', issuer);
   start.search = new URLSearchParams({
     client_id: CLIENT,
@@ -252,26 +317,8 @@ async function signIn(issuer, login) {
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  let answer = await visit(start);
-  for (let step = 0; step < 20; step += 1) {
-    const location = answer.headers.get('location');
-    if (location?.startsWith(CALLBACK)) {
-      const code = new URL(location).searchParams.get('code');
-      return redeem(issuer, code, verifier);
-    }
-    if (location) {
-      answer = await visit(new URL(location, issuer));
-      continue;
-    }
-    const page = await answer.text();
-    const action = /<form[^>]* action="([^"]+)"/u.exec(page)?.[1];
-    const prompt = /name="prompt" value="([^"]+)"/u.exec(page)?.[1];
-    if (!action || !prompt) {
-      throw new Error(`the provider says: ${answer.status} ${page.slice(0, 500)}`);
-    }
-    answer = await visit(new URL(action, issuer), { prompt, login, password: 'x' });
-  }
-  throw new Error('the provider sends around in circles');
+  const back = await browse(start, login);
+  return redeem(issuer, back.searchParams.get('code'), verifier);
 }
 
 async function redeem(issuer, code, verifier) {

@@ -88,6 +88,9 @@ pub enum Refusal {
     /// Whoever signs in is unknown, or shows a wrong password: it is not said which.
     #[error("there is no such account with this password")]
     CredentialsInvalid,
+    /// A provider vouches for somebody who has no account here that may come in.
+    #[error("nobody here is linked to the account at the provider, or the account is not active")]
+    NoAccount,
     /// The password is right, and one more factor is asked for, or has to be set up first.
     #[error("a one-time password is needed")]
     SecondFactorNeeded,

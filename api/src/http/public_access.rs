@@ -21,11 +21,13 @@ use super::{
 use crate::{config::PublicAccess, domain::Error};
 
 /// Mutations for which nobody has to be signed in, since they are how one comes in.
-pub const OPEN_MUTATIONS: [&str; 5] = [
+pub const OPEN_MUTATIONS: [&str; 7] = [
     "passwordResetAsk",
     "passwordResetRedeem",
     "sessionRefresh",
     "sessionSignIn",
+    "sessionSignOnStart",
+    "sessionSignOnComplete",
     "totpRecover",
 ];
 

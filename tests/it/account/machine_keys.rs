@@ -172,7 +172,7 @@ async fn a_key_writes_for_its_agency_and_under_its_name() {
         let (key_id, key) = province.key(machine, &["content.create", "content.read", "desk.read"], &[]).await;
         let agency = province.agency("so-tu-phap").await;
         let create = format!(
-            "mutation {{ m: contentCreate(input: {{ kind: ARTICLE, title: \"Tin\", section: \"tin-tuc\", agency: \"{agency}\" }}) \
+            "mutation {{ m: contentCreate(input: {{ kind: ARTICLE, title: \"Tin\", section: \"tin-tuc-su-kien\", agency: \"{agency}\" }}) \
              {{ item {{ id version }} errors {{ code }} }} }}"
         );
         let reply = province.send_as(&key, &create).await;

@@ -17,7 +17,7 @@ async fn nobody_makes_the_provider_be_asked_all_the_time() {
         let lan = province.colleague("Lan", &[]).await;
         link(province, &issuer, "lan", lan.access.account).await;
         let named = |kid: &str| {
-            let mut header = issuer.header();
+            let mut header = Issuer::header();
             header["kid"] = json!(kid);
             issuer.signed(&header, &issuer.claims("lan", now(&here)))
         };

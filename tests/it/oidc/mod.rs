@@ -1,4 +1,5 @@
 //! Tokens of the province's sign-on: taken where they are good, refused otherwise, whatever the provider does.
+mod code_flow;
 mod keys;
 mod newcomers;
 mod outbound;
@@ -15,11 +16,16 @@ use crate::support::templates;
 
 /// A server beside the story's that trusts a provider, which is written down with these further fields.
 fn trusting(province: &Province, issuer: &Issuer, further: &Value) -> Province {
-    trusting_with(province, issuer, further, "--outbound-allow=127.0.0.0/8")
+    trusting_with(province, issuer, further, &["--outbound-allow=127.0.0.0/8"])
 }
 
-/// As [`trusting`], with this flag; the last one of a kind counts.
-fn trusting_with(province: &Province, issuer: &Issuer, further: &Value, flag: &str) -> Province {
+/// A server beside the story's that trusts a provider, with these flags.
+fn trusting_with(
+    province: &Province,
+    issuer: &Issuer,
+    further: &Value,
+    flags: &[&str],
+) -> Province {
     let mut written = json!({ "issuer": issuer.name(), "audience": AUDIENCE });
     for (name, value) in further.as_object().into_iter().flatten() {
         written[name] = value.clone();
@@ -27,7 +33,7 @@ fn trusting_with(province: &Province, issuer: &Issuer, further: &Value, flag: &s
     let file = templates::folder().join(format!("oidc-{}.json", Uuid::new_v4()));
     std::fs::write(&file, json!([written]).to_string()).expect("a file");
     let file = file.to_str().expect("a path");
-    province.beside(&["--outbound-allow=127.0.0.0/8", "--oidc", file, flag])
+    province.beside(&[&["--oidc", file], flags].concat())
 }
 
 /// Lets the provider know an account by a subject.

@@ -19,7 +19,7 @@ async fn a_provider_on_the_own_network_is_asked_where_that_is_allowed() {
                 province,
                 &issuer,
                 &json!({}),
-                &format!("--outbound-allow={networks}"),
+                &[&format!("--outbound-allow={networks}")],
             );
             let before = issuer.asked();
             let token = issuer.token_for("lan", now(&here), &json!({}));

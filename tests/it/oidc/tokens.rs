@@ -103,14 +103,100 @@ async fn an_administrator_links_an_account() {
         assert_eq!(done["account"], json!({ "version": 2, "identities": listed }));
         let token = |subject: &str| issuer.token_for(subject, now(&here), &json!({}));
         assert_eq!(status(&here, &token("lan")).await, 200);
-        let taken = link(mai, 1, &["lan"]).await;
-        assert_eq!(taken["errors"], json!([{ "code": "TAKEN", "path": ["identities"] }]));
+        let refused = link(mai, 1, &["lan"]).await;
+        assert_eq!(refused["errors"], json!([{ "code": "TAKEN", "path": ["identities"] }]));
         assert_eq!(codes(&link(mai, 1, &[""]).await), ["INVALID"]);
         assert_eq!(codes(&link(lan, 2, &["lan-cu"]).await), [""; 0]);
         assert_eq!((status(&here, &token("lan")).await, status(&here, &token("lan-cu")).await), (401, 200));
         here.leave().await;
     })
     .await;
+}
+
+/// A token with another field of its header or claims.
+fn with(value: &Value, field: &str, other: Value) -> Value {
+    let mut value = value.clone();
+    value[field] = other;
+    value
+}
+
+/// Headers that no token may have.
+fn headers(issuer: &Issuer) -> Vec<(&'static str, Value)> {
+    let x = URL_SAFE_NO_PAD.encode(issuer.public_key());
+    vec![
+        ("alg", json!("none")),
+        ("alg", json!("HS256")),
+        ("alg", json!("ES256")),
+        ("alg", json!("EdDSA ")),
+        ("alg", json!(null)),
+        ("typ", json!("JWT")),
+        ("typ", json!("")),
+        ("typ", json!(null)),
+        ("typ", json!(1)),
+        ("kid", json!("../a")),
+        ("kid", json!("b")),
+        ("kid", json!(null)),
+        ("kid", json!(["a"])),
+        ("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": x })),
+        ("jku", json!(format!("{}/keys", issuer.name()))),
+        ("x5u", json!("https://a.example")),
+        ("x5c", json!([])),
+        ("crit", json!(["exp"])),
+    ]
+}
+
+/// Claims that no token may have.
+fn claims(issuer: &Issuer, at: i64) -> Vec<(&'static str, Value)> {
+    vec![
+        ("iss", json!("https://sso.example")),
+        ("iss", json!(format!("{}/", issuer.name()))),
+        ("iss", json!([issuer.name()])),
+        ("aud", json!("https://other.example/graphql")),
+        ("aud", json!(["a", "b"])),
+        ("aud", json!(null)),
+        ("aud", json!("")),
+        ("exp", json!(at)),
+        ("exp", json!(at - 1)),
+        ("exp", json!(null)),
+        ("exp", json!("9999999999")),
+        ("nbf", json!(at + 120)),
+        ("iat", json!(at + 120)),
+        ("nbf", json!("0")),
+        ("sub", json!("")),
+        ("sub", json!(null)),
+        ("sub", json!(["lan"])),
+        ("sub", json!("x".repeat(256))),
+    ]
+}
+
+/// Tokens that somebody else signed, or nobody.
+async fn signatures(issuer: &Issuer, header: &Value, claims: &Value) -> Vec<(String, String)> {
+    let shared = |message: &[u8]| {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, issuer.public_key());
+        hmac::sign(&key, message).as_ref().to_vec()
+    };
+    let nothing = |_: &[u8]| Vec::new();
+    let unsigned = with(header, "alg", json!("none"));
+    let stranger = Issuer::start().await.signed(header, claims);
+    let good = issuer.signed(header, claims);
+    let end = good.rfind('.').expect("parts");
+    [
+        (
+            "shared",
+            token(&with(header, "alg", json!("HS256")), claims, shared),
+        ),
+        ("unsigned", token(&unsigned, claims, nothing)),
+        ("nothing signed", token(header, claims, nothing)),
+        ("a stranger", stranger.clone()),
+        ("cut", good[..good.len() - 3].to_owned()),
+        ("a part more", format!("{good}.x")),
+        (
+            "of another",
+            format!("{}{}", &good[..end], &stranger[end..]),
+        ),
+    ]
+    .map(|(what, token)| (what.to_owned(), token))
+    .into()
 }
 
 #[tokio::test]
@@ -120,102 +206,23 @@ async fn a_forged_token_of_a_provider_is_refused() {
         let here = trusting(province, &issuer, &json!({}));
         let lan = province.colleague("Lan", &[]).await;
         link(province, &issuer, "lan", lan.access.account).await;
-        let (header, claims) = (issuer.header(), issuer.claims("lan", now(&here)));
+        let (header, claims) = (Issuer::header(), issuer.claims("lan", now(&here)));
         assert_eq!(
             status(&here, &issuer.signed(&header, &claims)).await,
             200,
             "the test forges nothing"
         );
 
-        let with = |value: &Value, field: &str, other: Value| {
-            let mut value = value.clone();
-            value[field] = other;
-            value
-        };
-        let mut forged = Vec::new();
-        let x = URL_SAFE_NO_PAD.encode(issuer.public_key());
-        for (field, value) in [
-            ("alg", json!("none")),
-            ("alg", json!("HS256")),
-            ("alg", json!("ES256")),
-            ("alg", json!("EdDSA ")),
-            ("alg", json!(null)),
-            ("typ", json!("JWT")),
-            ("typ", json!("")),
-            ("typ", json!(null)),
-            ("typ", json!(1)),
-            ("kid", json!("../a")),
-            ("kid", json!("b")),
-            ("kid", json!(null)),
-            ("kid", json!(["a"])),
-            ("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": x })),
-            ("jku", json!(format!("{}/keys", issuer.name()))),
-            ("x5u", json!("https://a.example")),
-            ("x5c", json!([])),
-            ("crit", json!(["exp"])),
-        ] {
-            forged.push((
-                format!("{field} {value}"),
-                issuer.signed(&with(&header, field, value), &claims),
-            ));
-        }
-        let at = now(&here);
-        for (field, value) in [
-            ("iss", json!("https://sso.example")),
-            ("iss", json!(format!("{}/", issuer.name()))),
-            ("iss", json!([issuer.name()])),
-            ("aud", json!("https://other.example/graphql")),
-            ("aud", json!(["a", "b"])),
-            ("aud", json!(null)),
-            ("aud", json!("")),
-            ("exp", json!(at)),
-            ("exp", json!(at - 1)),
-            ("exp", json!(null)),
-            ("exp", json!("9999999999")),
-            ("nbf", json!(at + 120)),
-            ("iat", json!(at + 120)),
-            ("nbf", json!("0")),
-            ("sub", json!("")),
-            ("sub", json!(null)),
-            ("sub", json!(["lan"])),
-            ("sub", json!("x".repeat(256))),
-        ] {
-            forged.push((
-                format!("{field} {value}"),
-                issuer.signed(&header, &with(&claims, field, value)),
-            ));
-        }
-        let shared = |message: &[u8]| {
-            let key = hmac::Key::new(hmac::HMAC_SHA256, issuer.public_key());
-            hmac::sign(&key, message).as_ref().to_vec()
-        };
-        forged.push((
-            "shared".to_owned(),
-            token(&with(&header, "alg", json!("HS256")), &claims, shared),
-        ));
-        forged.push((
-            "unsigned".to_owned(),
-            token(&with(&header, "alg", json!("none")), &claims, |_| {
-                Vec::new()
-            }),
-        ));
-        forged.push((
-            "nothing signed".to_owned(),
-            token(&header, &claims, |_| Vec::new()),
-        ));
-        let stranger = Issuer::start().await;
-        forged.push(("a stranger".to_owned(), stranger.signed(&header, &claims)));
         let good = issuer.signed(&header, &claims);
-        forged.push(("cut".to_owned(), good[..good.len() - 3].to_owned()));
-        forged.push(("a part more".to_owned(), format!("{good}.x")));
-        forged.push((
-            "of another".to_owned(),
-            format!(
-                "{}{}",
-                &good[..good.rfind('.').expect("parts")],
-                &stranger.signed(&header, &claims)[good.rfind('.').expect("parts")..]
-            ),
-        ));
+        let mut forged = signatures(&issuer, &header, &claims).await;
+        for (field, value) in headers(&issuer) {
+            let what = format!("{field} {value}");
+            forged.push((what, issuer.signed(&with(&header, field, value), &claims)));
+        }
+        for (field, value) in self::claims(&issuer, now(&here)) {
+            let what = format!("{field} {value}");
+            forged.push((what, issuer.signed(&header, &with(&claims, field, value))));
+        }
         for (what, token) in forged {
             let reply = here.send_as(&token, "{ desk { me { id } } }").await;
             assert_eq!(reply.status, 401, "{what}: {}", reply.text());
@@ -261,7 +268,12 @@ async fn who_needs_a_second_factor_shows_it_there() {
         link(province, &issuer, "admin", admin.access.account).await;
         link(province, &issuer, "an", writer.access.account).await;
         let file = trusting(province, &issuer, &json!({}));
-        let strict = trusting_with(province, &issuer, &json!({}), "--totp-roles=administrator");
+        let strict = trusting_with(
+            province,
+            &issuer,
+            &json!({}),
+            &["--outbound-allow=127.0.0.0/8", "--totp-roles=administrator"],
+        );
         let refusal = async |server: &Province, subject: &str, further: Value| {
             let token = issuer.token_for(subject, now(server), &further);
             let reply = server

@@ -1,6 +1,7 @@
-//! A small provider of OpenID Connect: it serves its document and its keys, counts who asks, signs what it is told to,
-//! and is down, slow or lying when a test wants that.
+//! A small provider of `OpenID` Connect: it serves its document and its keys, changes codes for tokens, counts who asks,
+//! signs what it is told to, and is down, slow or lying when a test wants that.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,9 +10,12 @@ use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use url::{Url, form_urlencoded};
+use uuid::Uuid;
 
 /// What its tokens are for.
 pub const AUDIENCE: &str = "https://api.tinh.example/graphql";
@@ -44,6 +48,13 @@ struct State {
     mood: Mood,
     keys: Vec<Value>,
     asked: usize,
+    granted: HashMap<String, Granted>,
+}
+
+/// What it gives for a code, to whom knows what the browser was sent with.
+struct Granted {
+    asked: HashMap<String, String>,
+    id_token: String,
 }
 
 /// A provider on a free port.
@@ -136,12 +147,45 @@ impl Issuer {
         for (name, value) in further.as_object().into_iter().flatten() {
             claims[name] = value.clone();
         }
-        self.signed(&self.header(), &claims)
+        self.signed(&Self::header(), &claims)
     }
 
     /// A good header.
-    pub fn header(&self) -> Value {
+    pub fn header() -> Value {
         json!({ "alg": "EdDSA", "typ": "at+jwt", "kid": "a" })
+    }
+
+    /// Lets somebody in who was sent here, and sends them back: with which parameters. The ID token has these further
+    /// claims, or these instead.
+    pub fn let_in(
+        &self,
+        sent: &str,
+        subject: &str,
+        now: i64,
+        further: &Value,
+    ) -> HashMap<String, String> {
+        let sent = Url::parse(sent).expect("an address");
+        let asked: HashMap<_, _> = sent.query_pairs().into_owned().collect();
+        let mut claims = self.claims(subject, now);
+        claims["aud"] = json!(asked["client_id"]);
+        claims["nonce"] = json!(asked["nonce"]);
+        for (name, value) in further.as_object().into_iter().flatten() {
+            claims[name] = value.clone();
+        }
+        let id_token = self.signed(&json!({ "alg": "EdDSA", "kid": "a" }), &claims);
+        let code = Uuid::new_v4().to_string();
+        let back = [
+            ("code", code.clone()),
+            ("state", asked["state"].clone()),
+            ("iss", self.name()),
+        ];
+        let granted = Granted { asked, id_token };
+        self.state
+            .lock()
+            .expect("its state")
+            .granted
+            .insert(code, granted);
+        back.map(|(name, value)| (name.to_owned(), value)).into()
     }
 
     /// Good claims.
@@ -166,19 +210,30 @@ async fn answer(mut stream: TcpStream, address: SocketAddr, state: Arc<Mutex<Sta
         }
     }
     let asks_for_keys = request.starts_with(b"GET /keys ");
+    let changed = if request.starts_with(b"POST /token ") {
+        let Some(form) = form(&mut stream, request).await else {
+            return;
+        };
+        let honest = state.lock().expect("its state").mood == Mood::Honest;
+        honest.then(|| change(&form, &state))
+    } else {
+        None
+    };
     let (mood, keys) = {
         let mut state = state.lock().expect("its state");
         state.asked += 1;
         (state.mood.clone(), state.keys.clone())
     };
     let own = format!("http://{address}");
-    let document =
-        |issuer: &str, keys: &str| json!({ "issuer": issuer, "jwks_uri": keys }).to_string();
+    let document = |issuer: &str, keys: &str| {
+        json!({ "issuer": issuer, "jwks_uri": keys,
+            "authorization_endpoint": format!("{own}/auth?tenant=1"), "token_endpoint": format!("{own}/token") }).to_string()
+    };
     let own_keys = format!("{own}/keys");
     let (status, location, body) = match mood {
         Mood::Down => (500, None, String::new()),
         Mood::Hanging => {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             return;
         }
         Mood::Redirecting(to) => (302, Some(to), String::new()),
@@ -190,6 +245,7 @@ async fn answer(mut stream: TcpStream, address: SocketAddr, state: Arc<Mutex<Sta
         Mood::Babbling => (200, None, "<html>".to_owned()),
         Mood::Lying => (200, None, document("http://somebody.else", &own_keys)),
         Mood::Elsewhere(keys) => (200, None, document(&own, &keys)),
+        Mood::Honest if let Some((status, body)) = changed => (status, None, body),
         Mood::Honest if asks_for_keys => (200, None, json!({ "keys": keys }).to_string()),
         Mood::Honest => (200, None, document(&own, &own_keys)),
     };
@@ -200,4 +256,50 @@ async fn answer(mut stream: TcpStream, address: SocketAddr, state: Arc<Mutex<Sta
     );
     // Whoever asked may have gone.
     let _gone = stream.write_all(format!("{head}{body}").as_bytes()).await;
+}
+
+/// The form that was sent; the stream may not have given all of it yet.
+async fn form(stream: &mut TcpStream, mut request: Vec<u8>) -> Option<HashMap<String, String>> {
+    let end = request.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
+    let head = String::from_utf8_lossy(&request[..end]).to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))?;
+    let length: usize = length.trim().parse().ok()?;
+    let mut buffer = [0; 4096];
+    while request.len() < end + length {
+        match stream.read(&mut buffer).await {
+            Ok(0) | Err(_) => return None,
+            Ok(read) => request.extend_from_slice(&buffer[..read]),
+        }
+    }
+    let mut form: HashMap<String, String> = form_urlencoded::parse(&request[end..])
+        .into_owned()
+        .collect();
+    let known = head
+        .lines()
+        .any(|line| line.starts_with("authorization: basic "));
+    form.insert("known".to_owned(), known.to_string());
+    Some(form)
+}
+
+/// What is given for a code, once, to the client that it was made for.
+fn change(form: &HashMap<String, String>, state: &Mutex<State>) -> (u16, String) {
+    let code = form.get("code").cloned().unwrap_or_default();
+    let granted = state.lock().expect("its state").granted.remove(&code);
+    let text = |name: &str| form.get(name).map_or("", String::as_str);
+    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(text("code_verifier")));
+    let fits = granted.filter(|granted| {
+        text("grant_type") == "authorization_code"
+            && granted.asked["code_challenge_method"] == "S256"
+            && granted.asked["code_challenge"] == challenge
+            && ["redirect_uri", "client_id"]
+                .iter()
+                .all(|name| granted.asked[*name] == text(name))
+            && text("known") == "true"
+    });
+    fits.map_or_else(
+        || (400, json!({ "error": "invalid_grant" }).to_string()),
+        |granted| (200, json!({ "token_type": "Bearer", "access_token": "x", "id_token": granted.id_token }).to_string()),
+    )
 }

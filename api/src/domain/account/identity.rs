@@ -156,8 +156,12 @@ pub(super) async fn replace(
             .iter()
             .position(|it| it.issuer == row.issuer && it.subject == row.subject);
         match kept {
-            Some(place) => drop(wanted.remove(place)),
-            None => drop(row.into_active_model().delete(tx).await?),
+            Some(place) => {
+                wanted.remove(place);
+            }
+            None => {
+                row.into_active_model().delete(tx).await?;
+            }
         }
     }
     for identity in wanted {

@@ -46,7 +46,7 @@ pub(super) struct Work<'a> {
 /// What becomes of what is asked for.
 pub(super) enum Started<'a> {
     /// It is to be done.
-    Fresh(Work<'a>),
+    Fresh(Box<Work<'a>>),
     /// It was done already, to this.
     Repeated(Uuid),
 }
@@ -70,14 +70,14 @@ impl<'a> Office<'a> {
                 let id = outcome["id"].as_str().and_then(|id| id.parse().ok());
                 id.map(Started::Repeated).ok_or(Error::NotFound)
             }
-            Begun::Fresh(fresh) => Ok(Started::Fresh(Work {
+            Begun::Fresh(fresh) => Ok(Started::Fresh(Box::new(Work {
                 tx,
                 actor,
                 now: self.clock.now(),
                 office: self,
                 action,
                 fresh,
-            })),
+            }))),
         }
     }
 }

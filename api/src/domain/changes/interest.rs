@@ -69,10 +69,10 @@ impl Contents {
     /// Contents that stand in lists of all `groups`; where some are named, those alone.
     #[must_use]
     pub fn new(named: Option<Vec<Uuid>>, groups: &[Vec<Scope>]) -> Self {
-        let names = |group: &Vec<Scope>| group.iter().map(Scope::to_string).collect();
+        let written = |group: &Vec<Scope>| group.iter().map(Scope::to_string).collect();
         Self {
             named,
-            groups: groups.iter().map(names).collect(),
+            groups: groups.iter().map(written).collect(),
         }
     }
 

@@ -36,6 +36,14 @@ struct Known {
     tried_at: Option<DateTime<Utc>>,
     read_at: Option<DateTime<Utc>>,
     keys: Arc<[ProviderKey]>,
+    endpoints: Option<Endpoints>,
+}
+
+/// Where people sign in, and where codes are changed for tokens.
+#[derive(Clone)]
+pub(super) struct Endpoints {
+    pub(super) authorization: Url,
+    pub(super) token: Url,
 }
 
 /// A public key.
@@ -66,6 +74,14 @@ enum Unread {
 struct Discovery {
     issuer: String,
     jwks_uri: String,
+    authorization_endpoint: Option<String>,
+    token_endpoint: Option<String>,
+}
+
+/// What a provider says of itself.
+struct Said {
+    keys: Arc<[ProviderKey]>,
+    endpoints: Option<Endpoints>,
 }
 
 /// Each key is read by itself: one of a kind that is not known here spoils no other.
@@ -111,6 +127,19 @@ impl ProviderKeys {
         Ok(known.key(kid))
     }
 
+    /// Where people sign in.
+    ///
+    /// # Errors
+    /// [`Error::ProviderDown`] where the provider does not say.
+    pub(super) async fn endpoints(&self, now: DateTime<Utc>) -> Result<Endpoints> {
+        if !self.known().is_fresh(now) {
+            self.read(now).await;
+        }
+        let known = self.known();
+        let endpoints = known.endpoints.clone().filter(|_| known.is_usable(now));
+        endpoints.ok_or(Error::ProviderDown)
+    }
+
     /// Asks the provider, unless that was done lately; whoever comes meanwhile waits for it.
     async fn read(&self, now: DateTime<Utc>) {
         let _turn = self.reading.lock().await;
@@ -121,9 +150,10 @@ impl ProviderKeys {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.tried_at = Some(now);
         match read {
-            Ok(keys) => {
+            Ok(Said { keys, endpoints }) => {
                 known.read_at = Some(now);
                 known.keys = keys;
+                known.endpoints = endpoints;
             }
             Err(error) => tracing::warn!(
                 issuer = self.issuer,
@@ -133,7 +163,7 @@ impl ProviderKeys {
         }
     }
 
-    async fn fetch(&self) -> Result<Arc<[ProviderKey]>, Unread> {
+    async fn fetch(&self) -> Result<Said, Unread> {
         let issuer = self.issuer.trim_end_matches('/');
         let at = Url::parse(&format!("{issuer}/.well-known/openid-configuration"))?;
         let discovery: Discovery = serde_json::from_slice(&self.outbound.get(&at).await?)?;
@@ -155,7 +185,19 @@ impl ProviderKeys {
         if keys.is_empty() {
             return Err(Unread::Number);
         }
-        Ok(keys)
+        let address = |named: Option<String>| named.map(|named| Url::parse(&named)).transpose();
+        let authorization = address(discovery.authorization_endpoint)?;
+        let token = address(discovery.token_endpoint)?;
+        let endpoints = authorization.zip(token);
+        let endpoints = endpoints.map(|(authorization, token)| Endpoints {
+            authorization,
+            token,
+        });
+        Ok(Said { keys, endpoints })
+    }
+
+    pub(super) fn outbound(&self) -> &Outbound {
+        &self.outbound
     }
 
     fn known(&self) -> Known {

@@ -1,17 +1,21 @@
 //! `OpenID` Connect: tokens of the providers that the province trusts, such as its own sign-on.
+mod code_flow;
 mod discovery;
 mod provider;
 mod token;
 
-pub use provider::{Claims, Provider, Provision, read};
+pub use code_flow::{Attempted, Returned};
+pub use provider::{Claims, Provider, Provision, SignIn, read};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use entity::value::AccountRole;
 use serde_json::Value;
 
 use self::discovery::ProviderKeys;
+use self::token::Shown;
 use crate::domain::clock::Clock;
 use crate::domain::outbound::Outbound;
 use crate::domain::{Error, Result};
@@ -72,14 +76,27 @@ impl Providers {
         let Some((provider, keys)) = named.and_then(|issuer| self.0.get(&issuer)) else {
             return Ok(None);
         };
-        let refused = |token::Refused| Error::Unauthenticated;
-        let header = token::header(token, provider).map_err(refused)?;
-        let now = clock.now();
-        let key = keys.key(&header.kid, now).await?;
-        let key = key.ok_or(Error::Unauthenticated)?;
-        let claims = token::verify(token, &header, &key, provider, now).map_err(refused)?;
-        Ok(Some(subject(provider, &claims)))
+        let verified = verify(provider, keys, token, Shown::ForAccess, clock.now()).await?;
+        Ok(Some(verified.ok_or(Error::Unauthenticated)?))
     }
+}
+
+/// Whom a token of the provider is for; `None` where it is not good, or not for that.
+async fn verify(
+    provider: &Provider,
+    keys: &Arc<ProviderKeys>,
+    token: &str,
+    shown: Shown<'_>,
+    now: DateTime<Utc>,
+) -> Result<Option<Subject>> {
+    let Ok(header) = token::header(token, provider, shown) else {
+        return Ok(None);
+    };
+    let Some(key) = keys.key(&header.kid, now).await? else {
+        return Ok(None);
+    };
+    let claims = token::verify(token, &header, &key, provider, shown, now);
+    Ok(claims.ok().map(|claims| subject(provider, &claims)))
 }
 
 /// What a good token says.

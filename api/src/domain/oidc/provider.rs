@@ -1,7 +1,7 @@
 //! The providers that the province trusts, as it writes them down.
 use std::collections::BTreeSet;
 
-use entity::value::AccountRole;
+use entity::value::{AccountRole, Hidden};
 use jsonwebtoken::{Algorithm, AlgorithmFamily};
 use serde::{Deserialize, Deserializer};
 use url::Url;
@@ -29,6 +29,24 @@ pub struct Provider {
     /// Who is given an account when they first come: the first rule that fits.
     #[serde(default)]
     pub provision: Vec<Provision>,
+    /// How people sign in there with a browser; without it, only tokens are taken.
+    pub sign_in: Option<SignIn>,
+}
+
+/// How people sign in at a provider: what it knows us by, as its client.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignIn {
+    /// Our name there.
+    pub client_id: String,
+    /// Our password there, of a client that has one.
+    #[serde(default, deserialize_with = "hidden")]
+    pub client_secret: Option<Hidden>,
+    /// Where the provider may send people back to: pages of back offices.
+    pub redirect_uris: Vec<String>,
+    /// What is asked for.
+    #[serde(default = "scopes")]
+    pub scopes: Vec<String>,
 }
 
 /// What claims are called.
@@ -101,6 +119,17 @@ impl Provider {
             return Err(format!("{issuer} needs an audience and a token type"));
         }
         let shared = |algorithm: &Algorithm| algorithm.family() == AlgorithmFamily::Hmac;
+        if let Some(sign_in) = &self.sign_in {
+            let is_page = |page: &String| {
+                Url::parse(page).is_ok_and(|url| url.has_host() && url.fragment().is_none())
+            };
+            let pages = &sign_in.redirect_uris;
+            if sign_in.client_id.is_empty() || pages.is_empty() || !pages.iter().all(is_page) {
+                return Err(format!(
+                    "signIn of {issuer} needs a clientId and redirectUris: addresses of pages, without fragments"
+                ));
+            }
+        }
         if self.algorithms.is_empty() || self.algorithms.iter().any(shared) {
             return Err(format!(
                 "{issuer} needs algorithms with public keys, such as EdDSA, ES256 or RS256"
@@ -123,6 +152,14 @@ fn token_type() -> String {
     "at+jwt".to_owned()
 }
 
+fn scopes() -> Vec<String> {
+    ["openid", "profile", "email"].map(str::to_owned).to_vec()
+}
+
+fn hidden<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Hidden>, D::Error> {
+    Ok(Option::deserialize(from)?.map(Hidden))
+}
+
 fn role<'de, D: Deserializer<'de>>(from: D) -> Result<AccountRole, D::Error> {
     let name = String::deserialize(from)?;
     name.parse().map_err(serde::de::Error::custom)
@@ -135,7 +172,10 @@ mod tests {
     #[test]
     fn a_provider_is_told_what_it_lacks() {
         let good = r#"[{ "issuer": "https://sso.example", "audience": "https://api.example/graphql",
-            "provision": [{ "claim": "groups", "value": "x", "role": "contributor", "agency": "so-tu-phap" }] }]"#;
+            "provision": [{ "claim": "groups", "value": "x", "role": "contributor", "agency": "so-tu-phap" }],
+            "signIn": { "clientId": "desk", "clientSecret": "hush", "redirectUris": ["https://desk.example/back"] } }]"#;
+        let printed = format!("{:?}", read(good));
+        assert!(!printed.contains("hush"), "{printed}");
         assert_eq!(read(good).expect("a provider").len(), 1);
         for (from, to, said) in [
             ("https://sso.example", "sso.example", "is no address"),
@@ -162,6 +202,9 @@ mod tests {
                 "\"algorithms\": [], \"audience\"",
                 "public keys",
             ),
+            ("\"desk\"", "\"\"", "needs a clientId"),
+            ("[\"https://desk.example/back\"]", "[]", "redirectUris"),
+            ("desk.example/back", "desk.example/#back", "redirectUris"),
         ] {
             let refused = read(&good.replace(from, to)).expect_err(to);
             assert!(refused.contains(said), "{refused}");

@@ -1,4 +1,4 @@
-//! Access tokens of a provider (RFC 9068), held against what the province wrote down of it and against our own clock.
+//! Tokens of a provider, access tokens (RFC 9068) and ID tokens (`OpenID` Connect Core §2), held against what the province wrote down of it and against our own clock.
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,6 +25,15 @@ pub(super) type Claims = Map<String, Value>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Refused;
 
+/// What a token is shown for: none is taken for the other.
+#[derive(Clone, Copy)]
+pub(super) enum Shown<'a> {
+    /// To ask for something with it.
+    ForAccess,
+    /// To come in, by the client of this name, who asked for a token with this nonce.
+    ToSignIn { client: &'a str, nonce: &'a str },
+}
+
 /// A header that a token of the provider may have.
 pub(super) struct Header {
     algorithm: Algorithm,
@@ -40,7 +49,11 @@ pub(super) fn issuer(token: &str) -> Option<String> {
 }
 
 /// The header, where it is one that the provider's tokens may have.
-pub(super) fn header(token: &str, provider: &Provider) -> Result<Header, Refused> {
+pub(super) fn header(
+    token: &str,
+    provider: &Provider,
+    shown: Shown<'_>,
+) -> Result<Header, Refused> {
     let header = token.split('.').next().and_then(object).ok_or(Refused)?;
     let text = |name: &str| header.get(name).and_then(Value::as_str);
     if REFUSED.iter().any(|name| header.contains_key(*name)) {
@@ -49,9 +62,14 @@ pub(super) fn header(token: &str, provider: &Provider) -> Result<Header, Refused
     let named: Algorithm = text("alg")
         .and_then(|name| name.parse().ok())
         .ok_or(Refused)?;
-    let typed = text("typ").ok_or(Refused)?.to_ascii_lowercase();
-    let typed = typed.strip_prefix("application/").unwrap_or(&typed);
-    if !provider.algorithms.contains(&named) || typed != provider.token_type.to_ascii_lowercase() {
+    let typed = text("typ").map(str::to_ascii_lowercase);
+    let typed = typed.as_deref();
+    let typed = typed.map(|typed| typed.strip_prefix("application/").unwrap_or(typed));
+    let is_typed = match shown {
+        Shown::ForAccess => typed == Some(&provider.token_type.to_ascii_lowercase()),
+        Shown::ToSignIn { .. } => typed.is_none_or(|typed| typed == "jwt"),
+    };
+    if !provider.algorithms.contains(&named) || !is_typed {
         return Err(Refused);
     }
     Ok(Header {
@@ -66,6 +84,7 @@ pub(super) fn verify(
     header: &Header,
     key: &ProviderKey,
     provider: &Provider,
+    shown: Shown<'_>,
     now: DateTime<Utc>,
 ) -> Result<Claims, Refused> {
     let named = format!("{:?}", header.algorithm);
@@ -79,7 +98,7 @@ pub(super) fn verify(
     validation.validate_aud = false;
     let read = jsonwebtoken::decode::<Claims>(token, &key.verifies, &validation);
     let claims = read.map_err(|_| Refused)?.claims;
-    if is_good(&claims, provider, now) {
+    if is_good(&claims, provider, now) && is_meant(&claims, provider, shown) {
         Ok(claims)
     } else {
         Err(Refused)
@@ -87,7 +106,7 @@ pub(super) fn verify(
 }
 
 fn is_good(claims: &Claims, provider: &Provider, now: DateTime<Utc>) -> bool {
-    let seconds = |name: &str| claims.get(name).map(|value| value.as_f64());
+    let seconds = |name: &str| claims.get(name).map(Value::as_f64);
     let soon = seconds_of(now + LEEWAY);
     let has_begun = |name: &str| match seconds(name) {
         None => true,
@@ -99,11 +118,27 @@ fn is_good(claims: &Claims, provider: &Provider, now: DateTime<Utc>) -> bool {
     let is_from = claims.get("iss").and_then(Value::as_str) == Some(&provider.issuer);
     let subject = claims.get("sub").and_then(Value::as_str);
     is_from
-        && holds(claims.get("aud"), &provider.audience)
         && subject.is_some_and(|subject| (1..=SUBJECT).contains(&subject.len()))
         && has_begun("nbf")
         && has_begun("iat")
         && !is_over
+}
+
+/// Whether it was made for us, and for this.
+fn is_meant(claims: &Claims, provider: &Provider, shown: Shown<'_>) -> bool {
+    let audience = claims.get("aud");
+    match shown {
+        Shown::ForAccess => holds(audience, &provider.audience),
+        Shown::ToSignIn { client, nonce } => {
+            let is =
+                |name: &str, text: &str| claims.get(name).and_then(Value::as_str) == Some(text);
+            let among_others = audience
+                .and_then(Value::as_array)
+                .is_some_and(|all| all.len() > 1);
+            let needs_party = among_others || claims.contains_key("azp");
+            holds(audience, client) && is("nonce", nonce) && (!needs_party || is("azp", client))
+        }
+    }
 }
 
 /// Whether a claim is a text, or a list that holds it.

@@ -95,6 +95,11 @@ impl Authority {
         }
     }
 
+    /// The providers that are trusted.
+    pub(super) fn providers(&self) -> &Providers {
+        &self.providers
+    }
+
     /// What the province asks for.
     #[must_use]
     pub fn rules(&self) -> &Arc<Rules> {

@@ -4,12 +4,14 @@ pub mod keys;
 mod list;
 mod refresh;
 mod sign_in;
+mod sign_on;
 pub mod token;
 
 pub use authority::{Admission, Authority, Rules};
 pub use list::{last_begun, open_of};
 pub use refresh::refresh;
 pub use sign_in::{Credentials, sign_in};
+pub use sign_on::{sign_on_complete, sign_on_start};
 
 use chrono::{DateTime, Utc};
 use entity::session;

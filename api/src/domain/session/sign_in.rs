@@ -55,7 +55,14 @@ pub async fn sign_in(
         }
         second => second?,
     };
-    let admitted = begin(&tx, &account, second, caller, now).await?;
+    let opening = Opening {
+        account: account.id,
+        method: SessionMethod::Password,
+        second_factor: second == SecondFactor::Shown,
+        must_change_password: account.must_change_password,
+        must_enrol: second == SecondFactor::MustEnrol,
+    };
+    let admitted = begin(&tx, &opening, caller, now).await?;
     let act = Act {
         subject_id: Some(admitted.access.session.to_string()),
         detail: json!({ "method": "password", "second_factor": second == SecondFactor::Shown }),
@@ -70,24 +77,32 @@ pub async fn sign_in(
     authority.admit(admitted, issuer).await
 }
 
+/// What a session begins with.
+pub(super) struct Opening {
+    pub(super) account: Uuid,
+    pub(super) method: SessionMethod,
+    pub(super) second_factor: bool,
+    pub(super) must_change_password: bool,
+    pub(super) must_enrol: bool,
+}
+
 /// Begins a session.
-async fn begin(
+pub(super) async fn begin(
     tx: &impl ConnectionTrait,
-    account: &entity::account::Model,
-    second: SecondFactor,
+    opening: &Opening,
     caller: &Caller,
     now: DateTime<Utc>,
 ) -> Result<Admitted> {
     let access = Access {
-        account: account.id,
+        account: opening.account,
         session: Uuid::new_v4(),
     };
     let row = session::Model {
         id: access.session,
         account_id: access.account,
-        method: SessionMethod::Password,
-        second_factor: second == SecondFactor::Shown,
-        must_enrol: second == SecondFactor::MustEnrol,
+        method: opening.method,
+        second_factor: opening.second_factor,
+        must_enrol: opening.must_enrol,
         created_at: now,
         last_seen_at: now,
         expires_at: now + refresh::LONGEST,
@@ -99,15 +114,12 @@ async fn begin(
     row.into_active_model().insert(tx).await?;
     Ok(Admitted {
         access,
-        restriction: Restriction::of(
-            account.must_change_password,
-            second == SecondFactor::MustEnrol,
-        ),
+        restriction: Restriction::of(opening.must_change_password, opening.must_enrol),
         refresh: refresh::give(tx, access.session, 1, now).await?,
     })
 }
 
-fn author(caller: &Caller, access: Access) -> Author {
+pub(super) fn author(caller: &Caller, access: Access) -> Author {
     Author {
         account: Some(access.account),
         credential: Some(access.session),

@@ -37,11 +37,16 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Choose a password of 12 characters or more that others do not guess: no name, no word that many people use."
         }
         UserErrorCode::CodeInvalid => "This code is wrong, was used already, or has expired.",
-        UserErrorCode::TokenInvalid => "This session cannot be renewed; sign in again.",
+        UserErrorCode::TokenInvalid => {
+            "This token is wrong, was used already, or has expired; sign in again."
+        }
         UserErrorCode::TooManyAttempts => {
             "There were too many attempts; wait a little and try again."
         }
         UserErrorCode::Taken => "Somebody else has this already.",
+        UserErrorCode::NoAccount => {
+            "The sign-on knows you, but you have no active account here; ask an administrator to link one."
+        }
         UserErrorCode::LastAdministrator => {
             "This is the last administrator who may come in; make somebody else an administrator first."
         }

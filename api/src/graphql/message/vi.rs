@@ -37,11 +37,16 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Hãy chọn mật khẩu từ 12 ký tự trở lên và khó đoán: không dùng tên mình, không dùng từ phổ biến."
         }
         UserErrorCode::CodeInvalid => "Mã không đúng, đã được sử dụng hoặc đã hết hạn.",
-        UserErrorCode::TokenInvalid => "Không thể gia hạn phiên làm việc; vui lòng đăng nhập lại.",
+        UserErrorCode::TokenInvalid => {
+            "Mã phiên không đúng, đã được sử dụng hoặc đã hết hạn; vui lòng đăng nhập lại."
+        }
         UserErrorCode::TooManyAttempts => {
             "Bạn đã thử quá nhiều lần; vui lòng chờ một lát rồi thử lại."
         }
         UserErrorCode::Taken => "Giá trị này đã có người khác sử dụng.",
+        UserErrorCode::NoAccount => {
+            "Hệ thống đăng nhập đã xác nhận danh tính, nhưng tại đây chưa có tài khoản đang hoạt động của bạn; vui lòng đề nghị quản trị viên liên kết tài khoản."
+        }
         UserErrorCode::LastAdministrator => {
             "Đây là quản trị viên cuối cùng còn hoạt động; hãy giao vai trò quản trị cho người khác trước."
         }

@@ -9,6 +9,7 @@ mod publication;
 mod remark;
 mod review;
 mod session;
+mod sign_on;
 mod totp;
 
 use async_graphql::MergedObject;
@@ -26,5 +27,6 @@ pub struct Mutation(
     remark::RemarkMutation,
     review::ReviewMutation,
     session::SessionMutation,
+    sign_on::SignOnMutation,
     totp::TotpMutation,
 );

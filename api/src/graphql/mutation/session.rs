@@ -110,7 +110,7 @@ pub enum SessionRestriction {
 }
 
 impl SignInPayload {
-    async fn of(ctx: &Context<'_>, outcome: Outcome<Admission>) -> Result<Self> {
+    pub(super) async fn of(ctx: &Context<'_>, outcome: Outcome<Admission>) -> Result<Self> {
         let Outcome { done, errors } = outcome;
         let Some(admission) = done else {
             return Ok(Self {

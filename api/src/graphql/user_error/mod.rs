@@ -88,6 +88,8 @@ pub enum UserErrorCode {
     TooManyAttempts,
     /// Somebody else has it already; `path` says what. / Đã có người dùng.
     Taken,
+    /// The province's sign-on vouches for somebody who has no active account here. / Chưa có tài khoản tại đây.
+    NoAccount,
     /// Nobody would be left who keeps accounts. / Quản trị viên cuối cùng.
     LastAdministrator,
     /// No mail is sent here. / Hệ thống không gửi thư điện tử.
@@ -195,6 +197,7 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::CodeInvalid => UserErrorCode::CodeInvalid,
         Rule::TokenInvalid => UserErrorCode::TokenInvalid,
         Rule::Taken(_) => UserErrorCode::Taken,
+        Rule::NoAccount => UserErrorCode::NoAccount,
         Rule::NoMail => UserErrorCode::NoMail,
         Rule::LastAdministrator => UserErrorCode::LastAdministrator,
         Rule::Unusable(_) => UserErrorCode::Invalid,

@@ -3,7 +3,7 @@ use nguonluat::domain::policy::Action;
 
 use super::{Case, On};
 
-pub const CASES: [Case; 4] = [
+pub const CASES: [Case; 6] = [
     Case {
         mutation: "sessionRefresh",
         action: Action::SessionRefresh,
@@ -15,6 +15,18 @@ pub const CASES: [Case; 4] = [
         action: Action::SessionSignIn,
         on: On::Oneself,
         field: "sessionSignIn(input: { login: \"an\", password: \"x\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "sessionSignOnStart",
+        action: Action::SessionSignIn,
+        on: On::Oneself,
+        field: "sessionSignOnStart(input: { issuer: \"x\", redirectUri: \"x\" }) { errors { code } }",
+    },
+    Case {
+        mutation: "sessionSignOnComplete",
+        action: Action::SessionSignIn,
+        on: On::Oneself,
+        field: "sessionSignOnComplete(input: { attempt: \"x\", state: \"x\", code: \"x\" }) { errors { code } }",
     },
     Case {
         mutation: "sessionSignOut",

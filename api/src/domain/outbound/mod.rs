@@ -2,18 +2,23 @@
 //!
 //! A name is looked up once for each connection, and what is connected to is what was looked at, so that a name that
 //! says another address the next time leads nowhere else. Redirects are not followed, proxies not asked.
+mod address;
+
 use std::error::Error as _;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Response};
-use url::{Host, Url};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
+use url::{Host, Url, form_urlencoded};
+
+use self::address::is_public;
 
 /// What a whole call may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -77,14 +82,14 @@ impl Outbound {
         let lookup: Lookup = Arc::new(|name| {
             async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) }.boxed()
         });
-        Self::resolving(allowed, lookup)
+        Self::resolving(allowed, &lookup)
     }
 
-    fn resolving(allowed: Allowed, lookup: Lookup) -> Result<Self, reqwest::Error> {
+    fn resolving(allowed: Allowed, lookup: &Lookup) -> Result<Self, reqwest::Error> {
         let of = |plain| {
             let guard = Guard {
                 allowed: Arc::clone(&allowed),
-                lookup: Arc::clone(&lookup),
+                lookup: Arc::clone(lookup),
                 plain,
             };
             ClientBuilder::new()
@@ -110,6 +115,37 @@ impl Outbound {
     /// # Errors
     /// [`OutboundError`].
     pub async fn get(&self, url: &Url) -> Result<Vec<u8>, OutboundError> {
+        let request = self.client(url)?.get(url.clone());
+        answer(request, url).await
+    }
+
+    /// What is answered to a form, which a client of this name and password sends.
+    ///
+    /// # Errors
+    /// [`OutboundError`].
+    pub async fn post(
+        &self,
+        url: &Url,
+        client: Option<(&str, &str)>,
+        form: &[(&str, &str)],
+    ) -> Result<Vec<u8>, OutboundError> {
+        let body: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let mut request = self
+            .client(url)?
+            .post(url.clone())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(ACCEPT, "application/json")
+            .body(body);
+        if let Some((name, password)) = client {
+            request = request.basic_auth(name, Some(password));
+        }
+        answer(request, url).await
+    }
+
+    /// What calls an address, where it may be called.
+    fn client(&self, url: &Url) -> Result<&Client, OutboundError> {
         let forbidden = || OutboundError::Forbidden(place(url));
         let client = match url.scheme() {
             "https" => &self.secure,
@@ -127,15 +163,19 @@ impl Outbound {
         if address.is_some_and(|address| !may_call(address, is_plain, &self.allowed)) {
             return Err(forbidden());
         }
-        let answer = client.get(url.clone()).send().await;
-        let answer = answer.map_err(|cause| failed(url, cause))?;
-        let status = answer.status().as_u16();
-        if status != 200 {
-            let url = place(url);
-            return Err(OutboundError::Status { url, status });
-        }
-        body(answer, url).await
+        Ok(client)
     }
+}
+
+async fn answer(request: RequestBuilder, url: &Url) -> Result<Vec<u8>, OutboundError> {
+    let answer = request.send().await;
+    let answer = answer.map_err(|cause| failed(url, cause))?;
+    let status = answer.status().as_u16();
+    if status != 200 {
+        let url = place(url);
+        return Err(OutboundError::Status { url, status });
+    }
+    body(answer, url).await
 }
 
 /// The body of an answer, as far as anybody reads.
@@ -202,45 +242,6 @@ impl Resolve for Guard {
 /// Whether an address may be called; without TLS, only where that is allowed.
 fn may_call(address: IpAddr, plain: bool, allowed: &Allowed) -> bool {
     allowed(address) || (!plain && is_public(address))
-}
-
-/// Whether an address is one of the public network, and leads nowhere else.
-fn is_public(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let is_elsewhere = matches!(
-        (a, b, c),
-        (0 | 10 | 127 | 224.., _, _)
-            | (100, 64..=127, _)
-            | (169, 254, _)
-            | (172, 16..=31, _)
-            | (192, 0, 0 | 2)
-            | (192, 88, 99)
-            | (192, 168, _)
-            | (198, 18..=19, _)
-            | (198, 51, 100)
-            | (203, 0, 113)
-    );
-    !is_elsewhere
-}
-
-/// Of 2000::/3, and no way to something else: documentation, tunnels (6to4, Teredo), protocols.
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, ..] = address.segments();
-    let is_global = a & 0xe000 == 0x2000;
-    let is_elsewhere = match a {
-        0x2001 => b < 0x0200 || b == 0x0db8,
-        0x2002 => true,
-        0x3fff => b < 0x1000,
-        _ => false,
-    };
-    is_global && !is_elsewhere
 }
 
 #[cfg(test)]
@@ -311,20 +312,6 @@ mod tests {
         refusal(&outbound, "ftp://192.0.43.8/").await;
     }
 
-    #[test]
-    fn what_is_public_is_public() {
-        for address in [
-            "1.1.1.1",
-            "172.15.0.1",
-            "172.32.0.1",
-            "100.63.0.1",
-            "2606:4700::1111",
-            "2001:200::1",
-        ] {
-            assert!(is_public(address.parse().expect("an address")), "{address}");
-        }
-    }
-
     #[tokio::test]
     async fn a_name_that_changes_its_mind_leads_nowhere() {
         let asked = Arc::new(AtomicUsize::new(0));
@@ -339,7 +326,7 @@ mod tests {
             };
             async move { Ok(vec![SocketAddr::new(address, 0)]) }.boxed()
         });
-        let outbound = Outbound::resolving(nothing(), lookup).expect("a client");
+        let outbound = Outbound::resolving(nothing(), &lookup).expect("a client");
         refusal(&outbound, "https://sso.example/keys").await;
         assert_eq!(asked.load(Ordering::Relaxed), 1, "looked up once");
     }
