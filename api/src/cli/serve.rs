@@ -21,7 +21,7 @@ use super::{Failure, open, tasks::Tasks};
 use crate::{
     config::{Accounts, Mail, Network, Requests, SignOn, Storage},
     domain::{
-        account,
+        account::{self, DemoAccounts},
         clock::Clock,
         database::Database,
         publish::demo,
@@ -229,6 +229,9 @@ impl Installation {
         keys::ensure(database, secret, self.clock.now()).await?;
         if self.demo {
             demo::publish(database, Arc::clone(&self.media), &self.clock).await?;
+            if let Some(accounts) = account::create_demo(database, &self.clock).await? {
+                introduce(&accounts);
+            }
         }
         if !account::exist(database).await? {
             tracing::info!(
@@ -238,4 +241,18 @@ impl Installation {
         }
         Ok(())
     }
+}
+
+/// Shows the demo accounts, this once.
+fn introduce(accounts: &DemoAccounts) {
+    let people = accounts.people.iter();
+    let lines: String = people
+        .map(|(login, name)| format!("  {login:<17} {name}\n"))
+        .collect();
+    // As with the announcement: its output may be closed.
+    let _unread = writeln!(
+        io::stdout(),
+        "Demo accounts, all with the password {} (shown this once; docs/first-item.md uses them)\n{lines}",
+        accounts.password
+    );
 }

@@ -12,7 +12,7 @@ use crate::support::command::{nguonluat_at, run};
 fn it_serves_and_says_that_nobody_can_sign_in_yet() {
     let folder = tempfile::tempdir().expect("a folder");
     let said = || {
-        let mut command = nguonluat_at("", folder.path(), &["serve", "--demo"]);
+        let mut command = nguonluat_at("", folder.path(), &["serve"]);
         let mut process = command
             .args(["--listen", "127.0.0.1:0"])
             .env_remove("DATABASE_URL")

@@ -1,5 +1,5 @@
 //! Accounts in the name of whoever runs the machine: how the first one comes about.
-use entity::value::{AccountKind, AccountRole};
+use entity::value::{AccountKind, AccountRole, Hidden};
 use sea_orm::ActiveEnum;
 use sea_orm::prelude::*;
 use serde_json::json;
@@ -43,39 +43,73 @@ pub async fn create_person(
     person: NewPerson,
     password: &str,
 ) -> Result<Uuid> {
-    let (now, today) = (clock.now(), clock.today());
-    let called = [&person.login].into_iter().chain(&person.email);
-    let called: Vec<Identifier> = called.map(|text| Identifier::typed(text)).collect();
-    let password = Password::chosen(password, &called.iter().collect::<Vec<_>>())?;
-    let password = password::hash(&password)?;
-    let agency = directory::agency_on(&database.session(), &person.agency, today).await?;
-    let agency = agency.ok_or(Refusal::Unusable("agency"))?.id;
-    let new = NewAccount {
-        kind: AccountKind::Person,
-        name: person.name,
-        login: Some(person.login),
-        email: person.email,
-        language: "vi".to_owned(),
-    };
-    let role = NewMembership {
-        role: person.role,
-        agency,
-        covers_subtree: false,
-        sections: (!person.sections.is_empty()).then_some(person.sections),
-        from: today,
-        to: None,
-    };
+    let ready = Ready::of(database, clock, person, password).await?;
     let tx = database.begin_writing().await?;
-    let account = create::insert(&tx, new, Some(password), now).await?;
-    let membership = membership::insert(&tx, account.id, role, None, now).await?;
-    let act = Act {
-        subject_id: Some(account.id.to_string()),
-        agency: Some(agency),
-        version: Some(account.lock_version),
-        detail: json!({ "role": person.role.to_value(), "membership": membership }),
-        ..Act::new(Author::command(), Action::AccountCreate.name(), "account")
-    };
-    journal::close(&tx, Vec::new(), vec![act], now).await?;
+    let id = ready.insert(&tx, clock).await?;
     tx.commit().await?;
-    Ok(account.id)
+    Ok(id)
+}
+
+/// A person who may be written down: the password is hashed, the agency is there.
+pub(super) struct Ready {
+    person: NewPerson,
+    password: Hidden,
+    agency: Uuid,
+}
+
+impl Ready {
+    pub(super) async fn of(
+        database: &Database,
+        clock: &Clock,
+        person: NewPerson,
+        password: &str,
+    ) -> Result<Self> {
+        let called = [&person.login].into_iter().chain(&person.email);
+        let called: Vec<Identifier> = called.map(|text| Identifier::typed(text)).collect();
+        let password = Password::chosen(password, &called.iter().collect::<Vec<_>>())?;
+        let password = password::hash(&password)?;
+        let today = clock.today();
+        let agency = directory::agency_on(&database.session(), &person.agency, today).await?;
+        let agency = agency.ok_or(Refusal::Unusable("agency"))?.id;
+        Ok(Self {
+            person,
+            password,
+            agency,
+        })
+    }
+
+    pub(super) async fn insert(self, tx: &impl ConnectionTrait, clock: &Clock) -> Result<Uuid> {
+        let Self {
+            person,
+            password,
+            agency,
+        } = self;
+        let (now, today) = (clock.now(), clock.today());
+        let new = NewAccount {
+            kind: AccountKind::Person,
+            name: person.name,
+            login: Some(person.login),
+            email: person.email,
+            language: "vi".to_owned(),
+        };
+        let role = NewMembership {
+            role: person.role,
+            agency,
+            covers_subtree: false,
+            sections: (!person.sections.is_empty()).then_some(person.sections),
+            from: today,
+            to: None,
+        };
+        let account = create::insert(tx, new, Some(password), now).await?;
+        let membership = membership::insert(tx, account.id, role, None, now).await?;
+        let act = Act {
+            subject_id: Some(account.id.to_string()),
+            agency: Some(agency),
+            version: Some(account.lock_version),
+            detail: json!({ "role": person.role.to_value(), "membership": membership }),
+            ..Act::new(Author::command(), Action::AccountCreate.name(), "account")
+        };
+        journal::close(tx, Vec::new(), vec![act], now).await?;
+        Ok(account.id)
+    }
 }
