@@ -246,13 +246,14 @@ impl Installation {
 /// Shows the demo accounts, this once.
 fn introduce(accounts: &DemoAccounts) {
     let people = accounts.people.iter();
-    let lines: String = people
-        .map(|(login, name)| format!("  {login:<17} {name}\n"))
+    let lines: Vec<_> = people
+        .map(|(login, name)| format!("  {login:<17} {name}"))
         .collect();
     // As with the announcement: its output may be closed.
     let _unread = writeln!(
         io::stdout(),
-        "Demo accounts, all with the password {} (shown this once; docs/first-item.md uses them)\n{lines}",
-        accounts.password
+        "Demo accounts, all with the password {} (shown this once; docs/first-item.md uses them)\n{}\n",
+        accounts.password,
+        lines.join("\n")
     );
 }
