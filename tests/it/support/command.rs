@@ -59,10 +59,12 @@ impl Serving {
             .stderr(log)
             .spawn()
             .expect("it starts");
-        let mut said = String::new();
-        BufReader::new(process.stdout.take().expect("its output"))
-            .read_line(&mut said)
-            .expect("a line");
+        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let said = lines.map(|line| line.expect("a line"));
+        let said: String = said
+            .into_iter()
+            .find(|line| line.contains("is serving at"))
+            .unwrap_or_default();
         let url = said.trim().rsplit(' ').next().unwrap_or_default();
         let address = url.trim_start_matches("http://").trim_end_matches('/');
         Self {
@@ -71,6 +73,13 @@ impl Serving {
                 .unwrap_or_else(|_| panic!("no address: {said}")),
             process,
         }
+    }
+}
+
+impl Serving {
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 }
 
