@@ -56,6 +56,7 @@ const VALUES = [
   'Gone',
   'GuidanceDraft',
   'HistoryEntry',
+  'LogEntry',
   'Identity',
   'Image',
   'IssuerWithSigner',

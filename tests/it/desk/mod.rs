@@ -7,6 +7,7 @@ mod history;
 mod idempotency;
 mod legal;
 mod lists;
+mod log;
 mod migrations;
 mod revisions;
 mod story;

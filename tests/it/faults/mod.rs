@@ -3,3 +3,4 @@
 mod kills;
 mod migrations;
 mod outage;
+mod synced;

@@ -75,15 +75,26 @@ impl Province {
 
     /// Serves a database.
     pub fn over(url: String) -> Self {
-        Self::with(url, &[])
+        Self::with(Options::new(url), &[])
     }
 
     /// Another server over the same database, with further flags of `nguonluat serve`.
     pub fn beside(&self, flags: &[&str]) -> Self {
-        Self::with(self.url.clone(), flags)
+        Self::with(Options::new(self.url.clone()), flags)
     }
 
-    fn with(url: String, flags: &[&str]) -> Self {
+    /// Another server over the same database, with so many connections for reading and for writing.
+    pub fn beside_with_connections(&self, number: u32) -> Self {
+        let options = Options {
+            read_connections: number,
+            write_connections: number,
+            ..Options::new(self.url.clone())
+        };
+        Self::with(options, &[])
+    }
+
+    fn with(options: Options, flags: &[&str]) -> Self {
+        let url = options.url.clone();
         let settings = settings(flags);
         let hands = Arc::new(AtomicI64::new(now().timestamp_micros()));
         let statements: Arc<Mutex<Vec<Statement>>> = Arc::default();
@@ -92,7 +103,7 @@ impl Province {
             observer: Some(Arc::new(move |info| {
                 seen.lock().expect("a list").push(info.statement.clone());
             })),
-            ..Options::new(url.clone())
+            ..options
         };
         let database = Database::connect(&options).expect("an address");
         let listener = TcpListener::bind(settings.network.listen).expect("a free port");

@@ -25,9 +25,6 @@ const BULK_CACHE: &str = "-196608";
 /// touches are then carried over once for many.
 const BULK_CHECKPOINT: &str = "262144";
 
-/// `PostgreSQL` connections for writing and for looking after the readers.
-const POSTGRES_WRITERS: u32 = 8;
-
 /// How long a lane tries to connect: a database that is down is told of soon. Its pool holds one connection
 /// for one user, so there is nothing else to wait for.
 const LANE_CONNECTS_WITHIN: Duration = Duration::from_secs(2);
@@ -50,8 +47,8 @@ pub(super) fn writer(options: &Options) -> Result<DatabaseConnection, DbErr> {
         SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(file))
     } else {
         // A transaction that writes is worth the look whether its connection outlived a restart.
-        let pool =
-            pool::<Postgres>(POSTGRES_WRITERS, options.acquire_timeout).test_before_acquire(true);
+        let pool = pool::<Postgres>(options.write_connections, options.acquire_timeout)
+            .test_before_acquire(true);
         SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(postgres(options)?))
     };
     Ok(observed(connection, options))

@@ -36,6 +36,9 @@ pub struct Options {
     pub url: String,
     /// Reading requests that may run at the same time.
     pub read_connections: u32,
+    /// `PostgreSQL` connections for writing, of which one writes and the others wait, and for looking after the readers;
+    /// `SQLite` has one.
+    pub write_connections: u32,
     /// Longest run of one statement.
     pub statement_timeout: Duration,
     /// Longest wait for a free lane.
@@ -54,6 +57,7 @@ impl Options {
         Self {
             url: url.into(),
             read_connections: 8,
+            write_connections: 8,
             statement_timeout: Duration::from_secs(15),
             acquire_timeout: Duration::from_secs(5),
             bulk: false,

@@ -5,6 +5,7 @@
 //! the commit: both are numbered in the order of commits, without gaps.
 mod audit;
 pub mod idempotency;
+mod log;
 mod outbox;
 mod verify;
 
@@ -14,6 +15,7 @@ use entity::value::{Change, Via};
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult as _, Statement};
 
+pub use log::{LogFilter, count_log, page_log};
 pub use verify::{Flaw, Head, heads, verify};
 
 /// A change that others learn of.

@@ -10,6 +10,7 @@ mod history;
 mod id;
 mod item;
 mod lists;
+mod log;
 mod machine_key;
 mod policy;
 mod review;
@@ -28,6 +29,7 @@ use async_graphql::{Context, ID, Object};
 
 use self::accounts::AccountFilterInput;
 use self::lists::{DeskCount, DeskItemFilter, page};
+use self::log::{LogEntry, LogFilterInput};
 use self::machine_key::MachineKeyFilterInput;
 use self::policy::PolicyRule;
 use crate::domain::Error;
@@ -204,6 +206,23 @@ impl Desk {
             offset: None,
         };
         machine_key::page(ctx, filter.unwrap_or_default(), page).await
+    }
+
+    /// Who did what, the last first: acts of the whole province for the board, administrators and auditors; heads of
+    /// agencies name theirs. / Nhật ký: ai đã làm gì, mới nhất trước. Lãnh đạo cơ quan phải nêu cơ quan của mình.
+    async fn log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<LogFilterInput>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<LogEntry>> {
+        log::page(
+            ctx,
+            filter.unwrap_or_default(),
+            PageArgs::forward(first, after),
+        )
+        .await
     }
 
     /// Who may do what, in which states of an item: the whole table.

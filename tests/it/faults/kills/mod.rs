@@ -51,13 +51,23 @@ fn server(db: &TestDatabase, port: u16) -> Serving {
     ))
 }
 
+/// One at a port that nobody else uses.
+pub(super) fn server_at_free_port(db: &TestDatabase) -> Serving {
+    server(db, free_port())
+}
+
 fn free_port() -> u16 {
     let held = TcpListener::bind("127.0.0.1:0").expect("a port");
     held.local_addr().expect("an address").port()
 }
 
 /// Sends an operation to a server that is well.
-async fn ask(address: SocketAddr, token: Option<&str>, query: &str, variables: Value) -> Value {
+pub(super) async fn ask(
+    address: SocketAddr,
+    token: Option<&str>,
+    query: &str,
+    variables: Value,
+) -> Value {
     let mut request = Request::graphql(&json!({ "query": query, "variables": variables }));
     if let Some(token) = token {
         request = request.header("authorization", &format!("Bearer {token}"));
@@ -68,7 +78,12 @@ async fn ask(address: SocketAddr, token: Option<&str>, query: &str, variables: V
 }
 
 /// Makes an account by the command and signs it in.
-async fn token(db: &TestDatabase, address: SocketAddr, login: &str, role: &str) -> String {
+pub(super) async fn token(
+    db: &TestDatabase,
+    address: SocketAddr,
+    login: &str,
+    role: &str,
+) -> String {
     let file = db.folder().join("password");
     std::fs::write(&file, PASSWORD).expect("a file");
     let mut command = nguonluat(
