@@ -12,6 +12,7 @@ mod item;
 mod lists;
 mod machine_key;
 mod policy;
+mod preview;
 mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
