@@ -9,6 +9,7 @@ mod listing;
 mod load;
 mod oidc;
 mod policy;
+mod preview;
 mod public;
 mod publish;
 mod real;

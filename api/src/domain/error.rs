@@ -29,6 +29,12 @@ pub enum Error {
     /// Nobody is signed in, or no longer.
     #[error("nobody is signed in")]
     Unauthenticated,
+    /// A preview's token that is no good, or good no more: it is not said which.
+    #[error(
+        "liên kết xem trước không đúng, đã hết hạn hoặc đã bị thu hồi / the preview's token is wrong, has ended or was \
+         taken back"
+    )]
+    NoPreview,
     /// What may be read, but not done, by this account.
     #[error("this account may not: {}", .0.name())]
     Forbidden(Action),

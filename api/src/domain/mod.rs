@@ -20,6 +20,7 @@ pub mod oidc;
 pub mod outbound;
 pub mod paths;
 pub mod policy;
+pub mod preview;
 pub mod publish;
 pub mod questions;
 mod records;

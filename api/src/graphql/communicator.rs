@@ -82,7 +82,7 @@ impl Communicator {
             .into_values()
             .map(Topic)
             .collect();
-        topics.sort_by_key(|topic| topic.0.position);
+        topics.sort_by_cached_key(|topic| (topic.0.position, topic.0.code.clone()));
         Ok(topics)
     }
 

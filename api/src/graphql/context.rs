@@ -13,8 +13,10 @@ use crate::domain::account;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Session};
+use crate::domain::preview::Pass;
 use crate::domain::session::Authority;
 use crate::domain::session::token::Issuer;
+use crate::domain::visibility::{self, Lens};
 use crate::domain::{Error, Result};
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
@@ -27,6 +29,7 @@ pub struct RequestContext {
     authority: Arc<Authority>,
     public_url: Arc<str>,
     caller: Caller,
+    preview: Option<Pass>,
     language: Language,
     began: DateTime<Utc>,
 }
@@ -36,6 +39,7 @@ struct Snapshot {
     session: Arc<Session>,
     reader: Arc<Loaders>,
     actor: OnceCell<Option<Arc<Actor>>>,
+    lens: OnceCell<Option<Lens>>,
 }
 
 /// The loaders of a request.
@@ -50,6 +54,7 @@ impl Snapshot {
             session,
             reader: Arc::new(reader.delay(Duration::ZERO)),
             actor: OnceCell::new(),
+            lens: OnceCell::new(),
         })
     }
 }
@@ -73,8 +78,31 @@ impl RequestContext {
             authority,
             public_url,
             caller,
+            preview: None,
             language,
         }
+    }
+
+    /// The same for somebody who also shows this token of a preview.
+    #[must_use]
+    pub fn through(self, preview: Option<Pass>) -> Self {
+        Self { preview, ..self }
+    }
+
+    /// What a preview's token shows, read from what the request reads; nothing without one.
+    ///
+    /// # Errors
+    /// [`Error::NoPreview`] when the preview has ended; otherwise when the database fails.
+    pub async fn lens(&self) -> Result<Option<Lens>> {
+        let snapshot = self.snapshot();
+        let load = || async {
+            let Some(pass) = self.preview else {
+                return Ok(None);
+            };
+            let lens = visibility::lens(&snapshot.session, pass, self.clock.now());
+            lens.await.map(Some)
+        };
+        snapshot.lens.get_or_try_init(load).await.cloned()
     }
 
     /// From here on the request reads what is there now: after something was written, and before, so that no reading

@@ -32,6 +32,7 @@ impl From<GqlError> for async_graphql::Error {
                 (ErrorCode::BadUserInput, error.to_string())
             }
             domain::Error::NotFound => (ErrorCode::NotFound, error.to_string()),
+            domain::Error::NoPreview => (ErrorCode::PreviewInvalid, error.to_string()),
             domain::Error::Unauthenticated => (ErrorCode::Unauthenticated, error.to_string()),
             domain::Error::Forbidden(_)
             | domain::Error::Refused(Refusal::PasswordMustChange | Refusal::SecondFactorNeeded) => {

@@ -37,6 +37,8 @@ pub enum ErrorCode {
     Conflict,
     /// Nobody is signed in, or the credential that came with the request holds no longer.
     Unauthenticated,
+    /// The token of a preview is wrong, has ended or was taken back.
+    PreviewInvalid,
     /// What was asked for may be seen but not done.
     Forbidden,
     /// Something the server needs does not answer; trying again later may work.
@@ -66,6 +68,7 @@ impl ErrorCode {
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::PreviewInvalid => "PREVIEW_INVALID",
             Self::Forbidden => "FORBIDDEN",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -75,7 +78,7 @@ impl ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
         Self::OperationResolutionFailed,
@@ -92,6 +95,7 @@ impl ErrorCode {
         Self::NotFound,
         Self::Conflict,
         Self::Unauthenticated,
+        Self::PreviewInvalid,
         Self::Forbidden,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -124,6 +128,7 @@ mod tests {
             Error::NotFound,
             Error::Conflict { current: Some(2) },
             Error::Unauthenticated,
+            Error::NoPreview,
             Error::Forbidden(Action::ContentApprove),
             Error::Refused(Refusal::SamePerson),
             Error::Busy,

@@ -42,6 +42,7 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("DeskItem.schedule", 2),
     ("Edition.authors", 3),
     ("Edition.confirmations", 2),
+    ("Edition.previews", 2),
     ("Edition.remarks", 10),
     ("Edition.schedule", 2),
     ("EditionDraft.topics", 3),

@@ -1,6 +1,7 @@
 //! The public contract: what portals, sites and apps query.
 mod agency;
 mod area;
+mod asked;
 mod citation;
 mod communicator;
 mod content;

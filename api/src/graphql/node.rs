@@ -4,6 +4,7 @@ use entity::{audience, issuer, section, topic};
 
 use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
+use crate::graphql::asked;
 use crate::graphql::communicator::Communicator;
 use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
@@ -14,7 +15,7 @@ use crate::graphql::kinds::{
     LegalQuestionFields, MaterialFields, PlanFields, ReportFields,
 };
 use crate::graphql::legal::LegalDocumentFields;
-use crate::graphql::loader::{AgencyById, AreaById, ByCode, CommunicatorById, ContentById};
+use crate::graphql::loader::{AgencyById, AreaById, ByCode, CommunicatorById};
 use crate::graphql::section::Section;
 use crate::graphql::vocabulary::{Audience, Issuer, Topic};
 
@@ -70,8 +71,7 @@ pub async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let reader = ctx.reader();
     Ok(match NodeId::decode(id) {
         None => None,
-        Some(NodeId::Content(id)) => reader
-            .load_one(ContentById(id))
+        Some(NodeId::Content(id)) => asked::by_id(ctx, id)
             .await?
             .map(|live| Node::of(live.into())),
         Some(NodeId::Agency(id)) => reader

@@ -2,6 +2,7 @@
 use async_graphql::{Context, SimpleObject, Union};
 
 use crate::domain::paths::Outcome;
+use crate::graphql::asked;
 use crate::graphql::content::{Content, Item};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -10,7 +11,7 @@ use crate::graphql::kinds::{
     LegalQuestionFields, MaterialFields, PlanFields, ReportFields,
 };
 use crate::graphql::legal::LegalDocumentFields;
-use crate::graphql::loader::{ContentAt, ContentById};
+use crate::graphql::loader::ContentAt;
 use crate::graphql::scalars::DateTime;
 
 /// What a path leads to: answer 200, 301, 200 with a notice, or 410. / Kết quả của một đường dẫn: 200, 301, 200 kèm
@@ -101,13 +102,14 @@ impl From<Content> for Resource {
 /// # Errors
 /// When the database fails.
 pub async fn at(ctx: &Context<'_>, path: String) -> Result<Option<Resource>> {
+    if let Some(shown) = asked::previewed_at(ctx, &path).await? {
+        return Ok(Some(Content::from(shown).into()));
+    }
     let Some(outcome) = ctx.reader().load_one(ContentAt(path.clone())).await? else {
         return Ok(None);
     };
     Ok(match (*outcome).clone() {
-        Outcome::Content(id) => ctx
-            .reader()
-            .load_one(ContentById(id))
+        Outcome::Content(id) => asked::by_id(ctx, id)
             .await?
             .map(Content::from)
             .map(Resource::from),

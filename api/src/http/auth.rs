@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::{
     HttpMessage, HttpRequest,
-    http::header::{self, HeaderMap},
+    http::header::{self, HeaderMap, HeaderName},
 };
 use tokio::time;
 
@@ -14,6 +14,7 @@ use crate::domain::{
     Error,
     account::machine_key,
     actor::{self, Actor, Caller, Credential},
+    preview::Pass,
     session::token::Issuer,
 };
 
@@ -24,6 +25,8 @@ pub enum Challenge {
     Token,
     /// Another token, since the one that was shown does not hold.
     AnotherToken,
+    /// Another preview's token.
+    AnotherPreview,
 }
 
 impl Challenge {
@@ -41,9 +44,13 @@ impl Challenge {
         match self {
             Self::Token => "Bearer realm=\"nguonluat\"",
             Self::AnotherToken => "Bearer realm=\"nguonluat\", error=\"invalid_token\"",
+            Self::AnotherPreview => "Preview realm=\"nguonluat\"",
         }
     }
 }
+
+/// The header of a preview's token.
+pub const PREVIEW: HeaderName = HeaderName::from_static("x-nguonluat-preview");
 
 /// What looking at a credential outside of an operation may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -70,6 +77,20 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
         origin: origin(request.headers()),
         rules: Arc::clone(app.authority.rules()),
     })
+}
+
+/// The preview that a request shows a token of.
+///
+/// # Errors
+/// [`Error::NoPreview`] for anything in [`PREVIEW`] that is no good token of ours.
+pub fn preview(app: &App, headers: &HeaderMap) -> Result<Option<Pass>, Error> {
+    let mut lines = headers.get_all(PREVIEW);
+    let Some(line) = lines.next() else {
+        return Ok(None);
+    };
+    let only = line.to_str().ok().filter(|_| lines.next().is_none());
+    let token = only.ok_or(Error::NoPreview)?;
+    app.authority.preview(token.trim()).map(Some)
 }
 
 /// What a bearer token shows.

@@ -16,6 +16,7 @@ use actix_web::{
 };
 
 use super::App;
+use super::auth::PREVIEW;
 use super::graphql::{COST, LAST_EVENT_ID};
 use super::request::REQUEST_ID;
 use crate::config::Network;
@@ -37,6 +38,7 @@ pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
             header::RANGE,
             LAST_EVENT_ID,
             COST,
+            PREVIEW,
         ])
         .expose_headers([
             REQUEST_ID,

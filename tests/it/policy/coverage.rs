@@ -185,6 +185,15 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
                 let remark = item.item["working"]["remarks"][0]["id"].as_str();
                 subject.insert("$remark", remark.expect("a remark").to_owned());
             }
+            if case.field.contains("$preview") {
+                let input = json!({ "id": item.id, "expectedVersion": item.version });
+                let made = author
+                    .act("previewCreate", input, "preview item { version }")
+                    .await;
+                let text = made["preview"].as_str().expect("a preview");
+                subject.insert("$preview", text.to_owned());
+                item.version = made["item"]["version"].as_i64().expect("a version");
+            }
             set_state(province, state).await;
             subject.insert("$item", item.id);
             subject.insert("$version", item.version.to_string());
@@ -248,6 +257,11 @@ async fn wrote(province: &Province, case: &Case, colleague: &Colleague<'_>, role
         .write(&format!(
             "INSERT INTO edition_author (edition_id, account_id, first_at) \
              SELECT id, {account}, created_at FROM edition WHERE {NEWEST}"
+        ))
+        .await;
+    province
+        .write(&format!(
+            "UPDATE preview SET created_by = {account} WHERE edition_id IN (SELECT id FROM edition WHERE {NEWEST})"
         ))
         .await;
 }

@@ -3,8 +3,8 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use chrono::{DateTime, Utc};
 use entity::edition;
+use sea_orm::DatabaseTransaction;
 use sea_orm::prelude::*;
-use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::acting::{Acting, Done, Target};
@@ -16,8 +16,10 @@ use crate::domain::draft::{Draft, Faults, Whole};
 use crate::domain::journal::Event;
 use crate::domain::policy::Action;
 use crate::domain::publish::{Appeared, Catalogue, Outcome, Standing, publish_content};
+use crate::domain::visibility::first_published;
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Result};
+use crate::exchange::content::ContentRecord;
 
 /// Publishes the edition that was approved, at once. What was planned for it is given up.
 ///
@@ -50,10 +52,7 @@ pub(super) async fn appear(
     now: DateTime<Utc>,
 ) -> Result<Vec<Event>> {
     let edition = &item.working()?.edition;
-    let standing = Standing {
-        edition: edition.id,
-        number: edition.number,
-    };
+    let standing = standing(edition);
     let draft = what_it_says(tx, edition.id).await?;
     let appeared = appear_as(tx, item, draft, Some(standing), (at, now)).await?;
     if appeared.outcome == Outcome::Unchanged {
@@ -65,6 +64,14 @@ pub(super) async fn appear(
     }
     assignment::end_open(tx, &[edition.id], now).await?;
     Ok(appeared.events)
+}
+
+/// The edition, which takes the place of a new one.
+pub(super) fn standing(edition: &edition::Model) -> Standing {
+    Standing {
+        edition: edition.id,
+        number: edition.number,
+    }
 }
 
 /// What an edition says.
@@ -82,6 +89,21 @@ pub(super) async fn appear_as(
     (at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Appeared> {
     let catalogue = Catalogue::load(tx).await?;
+    let record = whole(tx, item, &draft, &catalogue, at).await?;
+    publish_content(tx, catalogue, record, standing, now).await
+}
+
+/// The record of what an item is to say from a moment on.
+///
+/// # Errors
+/// [`Error::Faults`] with what is missing; otherwise when the database fails.
+pub(super) async fn whole(
+    tx: &DatabaseTransaction,
+    item: &Item,
+    draft: &Draft,
+    catalogue: &Catalogue,
+    at: DateTime<Utc>,
+) -> Result<ContentRecord> {
     let first = first_published(tx, item.content.id).await?;
     let whole = Whole {
         content: item.content.id,
@@ -91,28 +113,11 @@ pub(super) async fn appear_as(
         published_at: at,
     };
     let mut faults = Faults::default();
-    let record = draft.complete(&whole, &catalogue, &mut faults);
+    let record = draft.complete(&whole, catalogue, &mut faults);
     let faults = faults.by_field();
     if faults.is_empty() {
-        publish_content(tx, catalogue, record, standing, now).await
+        Ok(record)
     } else {
         Err(Error::Faults(faults))
     }
-}
-
-/// When a content first appeared, if it did.
-async fn first_published(
-    db: &impl ConnectionTrait,
-    content: Uuid,
-) -> Result<Option<DateTime<Utc>>> {
-    let first: Option<Option<DateTime<Utc>>> = edition::Entity::find()
-        .select_only()
-        .column(edition::Column::FirstPublishedAt)
-        .filter(edition::Column::ContentId.eq(content))
-        .filter(edition::Column::FirstPublishedAt.is_not_null())
-        .order_by_asc(edition::Column::FirstPublishedAt)
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(first.flatten())
 }

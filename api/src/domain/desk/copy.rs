@@ -8,7 +8,8 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
 
 use super::acting::Writing;
 use super::deadline::due_on;
-use super::item::Working;
+use super::item::Item;
+use super::preview;
 use crate::domain::Result;
 use crate::domain::clock::local_day;
 use crate::domain::draft::Draft;
@@ -79,9 +80,10 @@ pub(super) async fn begin(
     Ok(id)
 }
 
-/// Writes a working copy in the place of what was there.
-pub(super) async fn rewrite(writing: &Writing, working: &Working, draft: &Draft) -> Result<()> {
+/// Writes the working copy of an item in the place of what was there; open previews follow.
+pub(super) async fn rewrite(writing: &Writing, item: &Item, draft: &Draft) -> Result<()> {
     let kept = draft.kept()?;
+    let working = item.working()?;
     let edition = &working.edition;
     let (begun, today) = (local_day(edition.created_at), local_day(writing.now));
     let due_on = match working.sheet.base_id {
@@ -118,7 +120,8 @@ pub(super) async fn rewrite(writing: &Writing, working: &Working, draft: &Draft)
         .exec(&writing.tx)
         .await?;
     note_author(writing, edition.id).await?;
-    note_files(writing, edition.id, draft).await
+    note_files(writing, edition.id, draft).await?;
+    preview::follow(writing, item).await
 }
 
 async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {

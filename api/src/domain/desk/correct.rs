@@ -64,13 +64,12 @@ async fn edit(
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
-    let working = item.working()?;
-    let edition = &working.edition;
+    let edition = &item.working()?.edition;
     let said = said_by(&writing.tx, &[edition.id])
         .await?
         .remove(&edition.id);
     let draft = changed(said.ok_or(Error::NotFound)?, change).await?;
-    copy::rewrite(&writing, working, &draft).await?;
+    copy::rewrite(&writing, &item, &draft).await?;
     let detail = json!({ "number": edition.number });
     writing.note(&item, action, edition.id, detail).await
 }

@@ -13,6 +13,7 @@ mod history;
 mod item;
 mod lead;
 mod list;
+mod preview;
 mod reach;
 mod remark;
 mod review;
@@ -35,6 +36,7 @@ pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
 };
 pub use list::{After, Filter, Row, Which, count, counts, page};
+pub use preview::{Opened, create as create_preview, previews_of, revoke as revoke_preview};
 pub use remark::{NewRemark, add as add_remark, remarks_of, resolve as resolve_remark};
 pub use review::{
     CONFIRMATION, Confirmed, Submission, approve, confirmations_of, endorse, recall, send_back,

@@ -15,6 +15,7 @@ use super::reach::Lines;
 use super::said::said_by;
 use crate::domain::draft::{Changes, Draft, Fault, Problem};
 use crate::domain::policy::{Action, Resource, authorize};
+use crate::domain::publish::clear;
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Result};
 
@@ -106,8 +107,7 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
-    let working = item.working()?;
-    let edition = &working.edition;
+    let edition = &item.working()?.edition;
     let before = said_by(&writing.tx, &[edition.id])
         .await?
         .remove(&edition.id);
@@ -122,7 +122,7 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
     if draft.agency != before.agency {
         exists_today(&writing, acting, [draft.agency]).await?;
     }
-    copy::rewrite(&writing, working, &draft).await?;
+    copy::rewrite(&writing, &item, &draft).await?;
     let detail = json!({ "number": edition.number });
     writing.note(&item, action, edition.id, detail).await
 }
@@ -137,6 +137,7 @@ pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    clear(&writing.tx, item.working()?.edition.id).await?;
     let step = Step {
         action,
         act: Act::Discard,

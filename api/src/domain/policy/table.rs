@@ -90,6 +90,24 @@ const AUTHORS: &[(AccountRole, Right)] = &[
     (BoardMember, PROVINCE),
     (BoardHead, PROVINCE),
 ];
+/// Those who read working copies, but for auditors, who change nothing.
+const SHOWERS: &[(AccountRole, Right)] = &[
+    (Contributor, AGENCY),
+    (AgencyReviewer, AGENCY),
+    (Publisher, AGENCY),
+    (BoardMember, PROVINCE),
+    (BoardHead, PROVINCE),
+    (Administrator, PROVINCE),
+];
+/// Whoever made a preview counts as its author.
+const REVOKERS: &[(AccountRole, Right)] = &[
+    (Contributor, OWN),
+    (AgencyReviewer, AGENCY),
+    (Publisher, AGENCY),
+    (BoardMember, PROVINCE),
+    (BoardHead, PROVINCE),
+    (Administrator, PROVINCE),
+];
 const APPROVERS: &[(AccountRole, Right)] = &[
     (Publisher, SECTIONS.of_others()),
     (BoardMember, PROVINCE.of_others()),
@@ -190,8 +208,8 @@ pub const RULES: &[Rule] = &[
             (BoardHead, PROVINCE),
         ],
     ),
-    on_content(Action::PreviewCreate, WORKING, WRITERS),
-    on_content(Action::PreviewRevoke, WORKING, WRITERS),
+    on_content(Action::PreviewCreate, WORKING, SHOWERS),
+    on_content(Action::PreviewRevoke, WORKING, REVOKERS),
     on_content(Action::FileUpload, &[], WRITERS),
     on_content(
         Action::FileRemove,

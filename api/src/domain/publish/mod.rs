@@ -33,10 +33,10 @@ use super::database::Database;
 
 pub use catalogue::Catalogue;
 pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree};
-pub(in crate::domain) use content::{Standing, examine, parsed};
+pub(in crate::domain) use content::{Standing, clear, examine, parsed};
 pub(in crate::domain) use events::redirected;
 pub use file::{FileSource, store_path};
-pub(in crate::domain) use one::{Appeared, publish_content, publish_path};
+pub(in crate::domain) use one::{Appeared, publish_content, publish_path, rehearse_content};
 pub use prepare::{Prepared, prepare};
 pub use publisher::Publisher;
 pub(in crate::domain) use rows::insert_all;

@@ -34,12 +34,44 @@ pub(in crate::domain) async fn publish_content(
     standing: Option<Standing>,
     now: DateTime<Utc>,
 ) -> Result<Appeared> {
-    // Long texts take a while.
-    let prepared = tokio::task::spawn_blocking(move || content::prepare(record));
-    let mut prepared = prepared.await.map_err(|_| Error::Cancelled)??;
-    prepared.standing = standing;
-    let step = Step::Content(Arc::new(prepared));
+    let step = Step::Content(Arc::new(made_ready(record, standing).await?));
     Box::pin(publish(transaction, catalogue, step, now)).await
+}
+
+/// A record that is ready. Long texts take a while.
+async fn made_ready(
+    record: ContentRecord,
+    standing: Option<Standing>,
+) -> Result<content::PreparedContent> {
+    let prepared = tokio::task::spawn_blocking(move || content::prepare(record));
+    let prepared = prepared.await.map_err(|_| Error::Cancelled)??;
+    Ok(content::PreparedContent {
+        standing,
+        ..prepared
+    })
+}
+
+/// Writes what a content is to say as rows of the edition that was written at the desk, without letting it appear; gives
+/// the path at which it would live.
+///
+/// # Errors
+/// [`Error::Invalid`] when the record cannot be taken, or not before it appears; otherwise when the database fails.
+pub(in crate::domain) async fn rehearse_content(
+    transaction: &DatabaseTransaction,
+    catalogue: &Catalogue,
+    record: ContentRecord,
+    standing: Standing,
+) -> Result<String> {
+    let prepared = Arc::new(made_ready(record, Some(standing)).await?);
+    let records = [Prepared(Step::Content(Arc::clone(&prepared)))];
+    let known = Known::load(transaction, &records).await?;
+    match content::decide(catalogue, &known, prepared)? {
+        content::Decision::Write(plan) => {
+            plan.rehearse(transaction).await?;
+            Ok(plan.path)
+        }
+        content::Decision::Unchanged(_) => Err(Error::NotFound),
+    }
 }
 
 /// Withdraws what lives at a path, or leads readers elsewhere.

@@ -13,6 +13,7 @@ use crate::domain::actor::{Actor, Caller, Credential, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::oidc::Providers;
+use crate::domain::preview::Pass;
 use crate::domain::secret::Secret;
 
 /// Lets people in.
@@ -98,6 +99,15 @@ impl Authority {
     /// The providers that are trusted.
     pub(super) fn providers(&self) -> &Providers {
         &self.providers
+    }
+
+    /// The preview that a token opens, where it is one of ours and has not ended. Whether it was taken back is not known
+    /// yet.
+    ///
+    /// # Errors
+    /// [`Error::NoPreview`](crate::domain::Error::NoPreview) for anything else.
+    pub fn preview(&self, token: &str) -> Result<Pass> {
+        Pass::of(token, &self.secret, self.clock.now())
     }
 
     /// What the province asks for.

@@ -161,7 +161,7 @@ impl<K: KindFields> Item<K> {
             .into_values()
             .map(Topic)
             .collect();
-        topics.sort_by_key(|topic| topic.0.position);
+        topics.sort_by_cached_key(|topic| (topic.0.position, topic.0.code.clone()));
         Ok(topics)
     }
 
@@ -177,7 +177,7 @@ impl<K: KindFields> Item<K> {
             .map(|row| ByCode::<audience::Entity>::new(&row.audience_code));
         let found = ctx.reader().load_many(keys).await?;
         let mut audiences: Vec<Audience> = found.into_values().map(Audience).collect();
-        audiences.sort_by_key(|audience| audience.0.position);
+        audiences.sort_by_cached_key(|audience| (audience.0.position, audience.0.code.clone()));
         Ok(audiences)
     }
 
@@ -198,7 +198,7 @@ impl<K: KindFields> Item<K> {
             .into_values()
             .map(Area)
             .collect();
-        areas.sort_by(|one, other| one.0.name_key.cmp(&other.0.name_key));
+        areas.sort_by_cached_key(|area| (area.0.name_key.clone(), area.0.id));
         Ok(areas)
     }
 

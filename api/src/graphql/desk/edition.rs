@@ -7,13 +7,14 @@ use super::account::Account;
 use super::draft::EditionDraft;
 use super::id::DeskId;
 use super::policy::EditionState;
+use super::preview::Preview;
 use super::review::{Assignment, Confirmation, Remark, ScheduledAct, account};
 use crate::domain::desk::{Sheet, is_worked_on};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{
-    AccountById, AssignmentOf, AuthorsOf, ConfirmationsOf, DraftOf, FaultsOf, PlansOf, RemarksOf,
-    SheetOf,
+    AccountById, AssignmentOf, AuthorsOf, ConfirmationsOf, DraftOf, FaultsOf, PlansOf, PreviewsOf,
+    RemarksOf, SheetOf,
 };
 use crate::graphql::scalars::DateTime;
 use crate::graphql::user_error::FieldFault;
@@ -134,6 +135,20 @@ impl Edition {
             .into_iter()
             .map(ScheduledAct)
             .collect())
+    }
+
+    /// The previews of an edition that is worked on, open or taken back, until they expire; the last first.
+    /// / Các liên kết xem trước chưa hết hạn của bản đang soạn, mới nhất trước.
+    async fn previews(&self, ctx: &Context<'_>) -> Result<Vec<Preview>> {
+        if !is_worked_on(self.0.state) {
+            return Ok(Vec::new());
+        }
+        let key = PreviewsOf {
+            edition: self.0.id,
+            now: ctx.request().began(),
+        };
+        let found = ctx.reader().load_one(key).await?.unwrap_or_default();
+        Ok(found.into_iter().map(Preview).collect())
     }
 
     /// When it was begun. / Thời điểm bắt đầu soạn.

@@ -23,6 +23,8 @@ pub enum DeskId {
     Membership(Uuid),
     /// A planned act.
     Plan(Uuid),
+    /// A preview.
+    Preview(Uuid),
     /// A remark.
     Remark(Uuid),
     /// A session.
@@ -40,6 +42,7 @@ impl DeskId {
             Self::MachineKey(id) => (b'K', id),
             Self::Membership(id) => (b'M', id),
             Self::Plan(id) => (b'P', id),
+            Self::Preview(id) => (b'V', id),
             Self::Remark(id) => (b'R', id),
             Self::Session(id) => (b'S', id),
         };
@@ -62,6 +65,7 @@ impl DeskId {
             b'P' => Some(Self::Plan(id)),
             b'R' => Some(Self::Remark(id)),
             b'S' => Some(Self::Session(id)),
+            b'V' => Some(Self::Preview(id)),
             b'W' => Some(Self::Item(id)),
             _ => None,
         }
@@ -112,6 +116,17 @@ impl DeskId {
         }
     }
 
+    /// The preview that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn preview(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Preview(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
     /// The remark that an id names.
     ///
     /// # Errors
@@ -148,6 +163,7 @@ mod tests {
             DeskId::Item(id),
             DeskId::MachineKey(id),
             DeskId::Membership(id),
+            DeskId::Preview(id),
             DeskId::Session(id),
         ] {
             assert_eq!(NodeId::decode(&id.encode()), None, "{id:?}");

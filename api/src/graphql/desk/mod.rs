@@ -13,6 +13,7 @@ mod lists;
 mod log;
 mod machine_key;
 mod policy;
+mod preview;
 mod review;
 
 pub use account::{Account, AccountKind, AccountRole};

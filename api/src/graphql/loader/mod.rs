@@ -24,7 +24,7 @@ pub use legal::{
     OutlineOf,
 };
 pub use list::{ListPart, SelectionSize};
-pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, RemarksOf, SheetOf};
+pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, PreviewsOf, RemarksOf, SheetOf};
 pub use rows::RowsOf;
 pub use section::{DutiesOf, SubsectionsOf};
 pub use vocabulary::ByCode;

@@ -1,8 +1,9 @@
-//! What the desk says of editions: who decided, what was confirmed, remarked, assigned and planned.
+//! What the desk says of editions: who decided, what was confirmed, remarked, assigned, planned and previewed.
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use entity::{assignment, confirmation, remark, schedule};
+use chrono::{DateTime, Utc};
+use entity::{assignment, confirmation, preview, remark, schedule};
 use uuid::Uuid;
 
 use super::Reader;
@@ -86,6 +87,29 @@ impl Loader<PlansOf> for Reader {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = desk::plans_of(&self.session, &ids).await?;
         Ok(keyed(found, PlansOf))
+    }
+}
+
+/// The previews of an edition that have not expired, the last first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PreviewsOf {
+    /// The edition.
+    pub edition: Uuid,
+    /// The moment at which they are looked at.
+    pub now: DateTime<Utc>,
+}
+
+impl Loader<PreviewsOf> for Reader {
+    type Value = Vec<preview::Model>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[PreviewsOf]) -> Result<HashMap<PreviewsOf, Self::Value>> {
+        let Some(now) = keys.first().map(|key| key.now) else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.edition).collect();
+        let found = desk::previews_of(&self.session, &ids, now).await?;
+        Ok(keyed(found, |edition| PreviewsOf { edition, now }))
     }
 }
 

@@ -138,9 +138,9 @@ impl ContentActInput {
 #[derive(SimpleObject)]
 pub struct ContentPayload {
     /// The item as it is now. / Bài sau thao tác.
-    item: Option<DeskItem>,
+    pub(super) item: Option<DeskItem>,
     /// Why nothing was done; empty when it was. / Lý do không thực hiện được.
-    errors: Vec<UserError>,
+    pub(super) errors: Vec<UserError>,
 }
 
 fn vietnamese() -> String {

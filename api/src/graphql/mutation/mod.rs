@@ -4,6 +4,7 @@ mod content;
 mod machine_key;
 mod membership;
 mod password;
+mod preview;
 mod provision;
 mod publication;
 mod remark;
@@ -22,6 +23,7 @@ pub struct Mutation(
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     password::PasswordMutation,
+    preview::PreviewMutation,
     provision::ProvisionMutation,
     publication::PublicationMutation,
     remark::RemarkMutation,

@@ -4,6 +4,7 @@ use entity::section;
 
 use crate::domain::listing::Scope;
 use crate::domain::{Error, vocabulary};
+use crate::graphql::asked;
 use crate::graphql::content::{
     Content, ContentArgs, ContentConnection, ContentFilter, ContentSort, Item, page_of,
 };
@@ -15,7 +16,7 @@ use crate::graphql::legal::{
     LegalDocumentArgs, LegalDocumentFields, LegalDocumentFilter, LegalDocumentSort, Provision,
     provision_at,
 };
-use crate::graphql::loader::{ByCode, ContentById};
+use crate::graphql::loader::ByCode;
 use crate::graphql::node::{self, Node};
 use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::resource::{self, Resource};
@@ -172,7 +173,7 @@ impl ContentQuery {
         path: String,
     ) -> Result<Option<Provision>> {
         let id = NodeId::content("document", &document)?;
-        match ctx.reader().load_one(ContentById(id)).await? {
+        match asked::by_id(ctx, id).await? {
             Some(live) => provision_at(ctx, &live, &path).await,
             None => Ok(None),
         }

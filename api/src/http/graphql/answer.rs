@@ -163,7 +163,7 @@ pub fn respond(app: &App, answer: &Answer, format: Format, method: &Method) -> H
     let mut response = HttpResponse::build(status);
     response
         .content_type(format.content_type())
-        .insert_header((header::VARY, "Accept, Authorization"));
+        .insert_header((header::VARY, "Accept, Authorization, X-Nguonluat-Preview"));
     let cache_control = answer.cache_control.as_deref();
     let cache_control = cache_control.filter(|_| method != Method::POST);
     let cache_control = match cache_control {

@@ -100,6 +100,10 @@ impl Problem {
                     ..Self::new(ErrorCode::Unauthenticated, message)
                 }
             }
+            Error::NoPreview => Self {
+                challenge: Some(Challenge::AnotherPreview),
+                ..Self::new(ErrorCode::PreviewInvalid, error.to_string())
+            },
             Error::Busy | Error::ProviderDown | Error::Unavailable(_) => {
                 tracing::warn!(%error, "it cannot be looked up who asks");
                 Self::new(ErrorCode::ServiceUnavailable, error.to_string())
@@ -167,7 +171,9 @@ impl Problem {
             | ErrorCode::Conflict
             | ErrorCode::Forbidden => (StatusCode::BAD_REQUEST, true),
             ErrorCode::BadRequest => (StatusCode::BAD_REQUEST, false),
-            ErrorCode::Unauthenticated => (StatusCode::UNAUTHORIZED, false),
+            ErrorCode::Unauthenticated | ErrorCode::PreviewInvalid => {
+                (StatusCode::UNAUTHORIZED, false)
+            }
             ErrorCode::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, false),
             ErrorCode::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, false),
             ErrorCode::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, false),

@@ -116,7 +116,7 @@ fn answer(open: Open) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, cache_control))
-        .insert_header((header::VARY, "Accept, Authorization"))
+        .insert_header((header::VARY, "Accept, Authorization, X-Nguonluat-Preview"))
         // Compression would keep events back until there is enough of them, and so would a proxy.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))

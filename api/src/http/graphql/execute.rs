@@ -7,7 +7,7 @@ use actix_web::{
     HttpMessage, HttpRequest,
     http::header::{self, HeaderName},
 };
-use async_graphql::{Request, Response, parser::types::OperationType};
+use async_graphql::{Request, Response, parser::types::OperationType, value};
 use futures_util::FutureExt;
 use tokio::time::{self, Instant};
 
@@ -23,7 +23,7 @@ use super::{
     operation::Operation,
     shape::Shape,
 };
-use crate::domain::{Error, actor::Caller};
+use crate::domain::{Error, actor::Caller, preview::Pass, visibility::Lens};
 use crate::graphql::{
     context::RequestContext, error_code::ErrorCode, limits::Allowance, message::Language,
 };
@@ -37,6 +37,8 @@ pub const COST: HeaderName = HeaderName::from_static("x-graphql-cost");
 pub struct Asker {
     /// Who.
     pub caller: Caller,
+    /// The preview that they have a token of.
+    pub preview: Option<Pass>,
     /// In which language.
     pub language: Language,
     /// Under which id.
@@ -77,15 +79,20 @@ impl Asker {
     /// # Errors
     /// Why it is not answered.
     pub async fn maybe_anonymous(app: &App, http: &HttpRequest) -> Result<Self, Problem> {
-        if http.headers().contains_key(header::AUTHORIZATION) && !app.is_prepared() {
+        let shows = |name| http.headers().contains_key(name);
+        if (shows(header::AUTHORIZATION) || shows(auth::PREVIEW)) && !app.is_prepared() {
             return Err(not_ready());
         }
         let id = id_of(http);
         let caller = auth::caller(app, http).await;
         let caller = caller
             .map_err(|error| Problem::of_caller(&error, Challenge::of(http.headers()), &id))?;
+        let preview = auth::preview(app, http.headers());
+        let preview =
+            preview.map_err(|error| Problem::of_caller(&error, Challenge::AnotherPreview, &id))?;
         Ok(Self {
             caller,
+            preview,
             language: language(http),
             id,
             standing: None,
@@ -138,15 +145,19 @@ pub(super) async fn bounded(
     if !app.is_prepared() {
         return Err(not_ready());
     }
+    if asker.preview.is_some() && kind != OperationType::Query {
+        return Err(only_queries());
+    }
     let is_signed_in = asker.caller.credential.is_some();
-    let context = Arc::new(RequestContext::new(
+    let context = RequestContext::new(
         app.database.clone(),
         app.clock.clone(),
         Arc::clone(&app.authority),
         app.public_url.as_str().into(),
         asker.caller.clone(),
         asker.language,
-    ));
+    );
+    let context = Arc::new(context.through(asker.preview));
     let cancellation = CancelOnDrop(Some(Arc::clone(&context)));
     let until = Instant::now() + app.requests.time_limit;
     let allowance = Arc::new(Allowance::new(&app.limits, until));
@@ -166,7 +177,12 @@ pub(super) async fn bounded(
             // Nothing is held for reading while something is written.
             context.renew();
         }
-        Ok(run(request).await)
+        let lens = context.lens().await?;
+        let mut response = run(request).await;
+        if let (Some(lens), Some(response)) = (lens, &mut response) {
+            warn(&lens, asker.language, response);
+        }
+        Ok(response)
     };
     let execution = AssertUnwindSafe(execution).catch_unwind();
     let answer = tokio::select! {
@@ -185,11 +201,32 @@ pub(super) async fn bounded(
         () = time::sleep_until(until) => return Err(timeout(app)),
     };
     cancellation.disarm();
-    Ok(if is_signed_in {
+    Ok(if is_signed_in || asker.preview.is_some() {
         answer.map(Answer::private)
     } else {
         answer
     })
+}
+
+/// Says so where a preview shows nothing for now.
+fn warn(lens: &Lens, language: Language, response: &mut Response) {
+    if lens.shown().is_some() {
+        return;
+    }
+    let message = match language {
+        Language::Vietnamese => "Bản đang soạn có điểm phải sửa nên tạm thời không xem trước được.",
+        Language::English => {
+            "Something is to be mended in the working copy; until then it cannot be previewed."
+        }
+    };
+    let warning = value!({ "shown": false, "message": message });
+    response.extensions.insert("preview".to_owned(), warning);
+}
+
+fn only_queries() -> Problem {
+    let message = "Chỉ truy vấn mới xem trước được; hãy bỏ tiêu đề X-Nguonluat-Preview. / Only queries are previewed: \
+                   leave X-Nguonluat-Preview out.";
+    Problem::new(ErrorCode::BadRequest, message)
 }
 
 /// Cancels what the request reads when it is dropped, as happens when a client goes away or time is up.

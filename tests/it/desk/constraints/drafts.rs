@@ -98,7 +98,7 @@ async fn working_copies() {
 
 const AGENCY: &str = "(SELECT id FROM agency WHERE code = 'so-tu-phap')";
 
-fn content(db: &TestDatabase) -> Row {
+pub fn content(db: &TestDatabase) -> Row {
     let values = [
         ("id", &*id(db, 1)),
         ("kind", "'article'"),
@@ -111,7 +111,7 @@ fn content(db: &TestDatabase) -> Row {
     Row::new("content", values)
 }
 
-fn edition(db: &TestDatabase) -> Row {
+pub fn edition(db: &TestDatabase) -> Row {
     let values = [
         ("id", &*id(db, 1)),
         ("content_id", &id(db, 1)),

@@ -3,6 +3,7 @@ mod account;
 mod content;
 mod machine_key;
 mod membership;
+mod preview;
 mod provision;
 mod publication;
 mod review;
@@ -22,7 +23,7 @@ pub struct Case {
     pub on: On,
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
-    /// in its custody, `$remark` for a remark on it, `$machine` and `$key` for a machine's account and its key.
+    /// in its custody, `$remark` for a remark on it, `$preview` for a preview of it, `$machine` and `$key` for a machine's account and its key.
     pub field: &'static str,
 }
 
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Case> {
     all.extend(content::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);
+    all.extend(preview::CASES);
     all.extend(provision::CASES);
     all.extend(publication::CASES);
     all.extend(review::CASES);

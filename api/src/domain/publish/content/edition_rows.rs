@@ -59,15 +59,40 @@ pub(super) async fn write_head(
     edition: &EditionPlan,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = head(plan, edition, now);
-    let is_it = edition::Column::Id.eq(row.id);
     let row = edition::ActiveModel {
         created_at: ActiveValue::NotSet,
-        ..row.into_active_model().reset_all()
+        ..head(plan, edition, now).into_active_model().reset_all()
     };
+    update(db, edition.id, row).await
+}
+
+/// The same without letting it appear: its state, its times and the digest of the working copy stay.
+pub(super) async fn rehearse_head(
+    db: &impl ConnectionTrait,
+    plan: &Plan,
+    edition: &EditionPlan,
+) -> Result<(), DbErr> {
+    let at = plan.prepared.record.published_at;
+    let row = edition::ActiveModel {
+        state: ActiveValue::NotSet,
+        digest: ActiveValue::NotSet,
+        first_published_at: ActiveValue::NotSet,
+        published_at: ActiveValue::NotSet,
+        updated_at: ActiveValue::NotSet,
+        created_at: ActiveValue::NotSet,
+        ..head(plan, edition, at).into_active_model().reset_all()
+    };
+    update(db, edition.id, row).await
+}
+
+async fn update(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    row: edition::ActiveModel,
+) -> Result<(), DbErr> {
     edition::Entity::update_many()
         .set(row)
-        .filter(is_it)
+        .filter(edition::Column::Id.eq(id))
         .exec(db)
         .await
         .map(drop)

@@ -1,5 +1,6 @@
 //! Contents: from a record to a live edition.
 mod citations;
+mod clear;
 mod decide;
 mod detail_rows;
 mod details;
@@ -11,6 +12,7 @@ mod prepare;
 mod provisions;
 mod write;
 
+pub(in crate::domain) use clear::clear;
 pub(super) use decide::{Decision, Plan, decide, generated_path};
 pub(super) use prepare::{PreparedContent, prepare, refuse_future};
 pub(in crate::domain) use prepare::{Standing, examine};

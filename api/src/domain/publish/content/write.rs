@@ -6,7 +6,8 @@ use sea_orm::prelude::*;
 use sea_orm::{ActiveValue, IntoActiveModel};
 
 use super::decide::Plan;
-use super::{detail_rows, edition_rows};
+use super::edition_plan::EditionPlan;
+use super::{clear, detail_rows, edition_rows};
 use crate::domain::publish::known::KnownContent;
 use crate::domain::publish::rows::{Rows, insert_all};
 use crate::domain::{Error, Result};
@@ -30,6 +31,7 @@ impl Plan {
             .as_ref()
             .filter(|_| self.prepared.standing.is_some())
         {
+            clear::clear(db, edition.id).await?;
             edition_rows::write_head(db, self, edition, now).await?;
         }
         self.rows(now).insert(db).await?;
@@ -70,8 +72,7 @@ impl Plan {
                 created_at: now,
             });
         }
-        edition_rows::add(&mut rows, self, edition, now);
-        detail_rows::add(&mut rows, &record.details, edition);
+        self.add_words(&mut rows, edition, now);
         let external_ids = record.external_ids.iter().cloned();
         rows.extend::<external_id::Entity>(external_ids.map(|known| external_id::Model {
             system: known.system,
@@ -79,6 +80,38 @@ impl Plan {
             content_id: self.content,
         }));
         rows
+    }
+
+    /// Writes what the edition that stands would say, in the place of what it said, without letting it appear: neither
+    /// lists nor paths nor the content itself learn of it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what would only be there with it; otherwise when the database fails.
+    pub(in crate::domain::publish) async fn rehearse(
+        &self,
+        db: &impl ConnectionTrait,
+    ) -> Result<()> {
+        if let Some(issuer) = self.issuers.first() {
+            let message = format!(
+                "has {:?}, which is not known here before this is published; until then it cannot be previewed",
+                issuer.name
+            );
+            return Err(Error::invalid("details.issuers", message));
+        }
+        let Some(edition) = &self.edition else {
+            return Err(Error::NotFound);
+        };
+        clear::clear(db, edition.id).await?;
+        edition_rows::rehearse_head(db, self, edition).await?;
+        let mut rows = Rows::default();
+        self.add_words(&mut rows, edition, self.prepared.record.published_at);
+        Ok(rows.insert(db).await?)
+    }
+
+    /// Adds all that an edition says.
+    fn add_words(&self, rows: &mut Rows, edition: &EditionPlan, now: DateTime<Utc>) {
+        edition_rows::add(rows, self, edition, now);
+        detail_rows::add(rows, &self.prepared.record.details, edition);
     }
 
     /// Makes room for a new edition. The identifiers elsewhere are those of the last record.
