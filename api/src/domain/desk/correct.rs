@@ -70,7 +70,7 @@ async fn edit(
         .await?
         .remove(&edition.id);
     let draft = changed(said.ok_or(Error::NotFound)?, change).await?;
-    copy::rewrite(&writing, working, &draft).await?;
+    copy::rewrite(&writing.hand(), working, &draft).await?;
     let detail = json!({ "number": edition.number });
     writing.note(&item, action, edition.id, detail).await
 }

@@ -25,6 +25,8 @@ pub enum DeskId {
     Plan(Uuid),
     /// A remark.
     Remark(Uuid),
+    /// A reorganisation.
+    Reorganisation(Uuid),
     /// A session.
     Session(Uuid),
 }
@@ -41,6 +43,7 @@ impl DeskId {
             Self::Membership(id) => (b'M', id),
             Self::Plan(id) => (b'P', id),
             Self::Remark(id) => (b'R', id),
+            Self::Reorganisation(id) => (b'O', id),
             Self::Session(id) => (b'S', id),
         };
         let mut whole = vec![tag];
@@ -61,6 +64,7 @@ impl DeskId {
             b'M' => Some(Self::Membership(id)),
             b'P' => Some(Self::Plan(id)),
             b'R' => Some(Self::Remark(id)),
+            b'O' => Some(Self::Reorganisation(id)),
             b'S' => Some(Self::Session(id)),
             b'W' => Some(Self::Item(id)),
             _ => None,
@@ -123,6 +127,17 @@ impl DeskId {
         }
     }
 
+    /// The reorganisation that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn reorganisation(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Reorganisation(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
     /// The session that an id names.
     ///
     /// # Errors
@@ -148,6 +163,7 @@ mod tests {
             DeskId::Item(id),
             DeskId::MachineKey(id),
             DeskId::Membership(id),
+            DeskId::Reorganisation(id),
             DeskId::Session(id),
         ] {
             assert_eq!(NodeId::decode(&id.encode()), None, "{id:?}");

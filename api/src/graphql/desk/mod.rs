@@ -12,6 +12,7 @@ mod item;
 mod lists;
 mod machine_key;
 mod policy;
+mod reorganisation;
 mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
@@ -21,6 +22,7 @@ pub use id::DeskId;
 pub use item::DeskItem;
 pub use machine_key::MachineKey;
 pub use policy::EditionState;
+pub use reorganisation::{Reorganisation, ReorganisationReport};
 
 use std::sync::Arc;
 
@@ -204,6 +206,16 @@ impl Desk {
             offset: None,
         };
         machine_key::page(ctx, filter.unwrap_or_default(), page).await
+    }
+
+    /// What was decided of agencies, the last first. / Các quyết định sắp xếp cơ quan, mới nhất trước.
+    async fn reorganisations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<Reorganisation>> {
+        reorganisation::page(ctx, &self.0, first, after).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

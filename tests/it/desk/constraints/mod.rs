@@ -4,6 +4,7 @@ mod drafts;
 mod guesses;
 mod journal;
 mod machine_keys;
+mod reorganisations;
 mod sessions;
 
 use sea_orm::DbBackend;
