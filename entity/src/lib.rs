@@ -72,6 +72,7 @@ pub mod provision;
 pub mod refresh_token;
 pub mod relation_type;
 pub mod remark;
+pub mod reorganisation;
 pub mod report;
 pub mod report_figure;
 pub mod schedule;

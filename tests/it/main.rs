@@ -1,5 +1,6 @@
 //! One test binary: the house, the contract, and the product through HTTP on both databases.
 mod account;
+mod agencies;
 mod desk;
 mod export;
 mod faults;

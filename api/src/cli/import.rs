@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::import_as::Acting;
 use super::{Failure, open};
 use crate::config::Storage;
 use crate::domain::clock::Clock;
@@ -58,6 +59,9 @@ pub(super) struct Import {
     #[arg(long, env = "NGUONLUAT_IMPORT_AGENCY", value_name = "CODE")]
     agency: Option<String>,
 
+    #[command(flatten)]
+    acting: Acting,
+
     /// Code of the section for contents of sources that name none
     #[arg(long, env = "NGUONLUAT_IMPORT_SECTION", value_name = "CODE")]
     section: Option<String>,
@@ -85,7 +89,12 @@ impl Import {
         let needs_agency = files
             .iter()
             .any(|file| has_contents_without_agency(file.format));
-        let agency = match self.agency.clone() {
+        let acting = match self.acting.found(&database).await? {
+            Ok(found) => found,
+            Err(problem) => return Ok(wrong_usage(&problem)),
+        };
+        let own = acting.as_ref().and_then(|found| found.agency.clone());
+        let agency = match self.agency.clone().or(own) {
             Some(agency) => agency,
             None => editorial_agency(&database).await?.unwrap_or_default(),
         };
@@ -101,6 +110,9 @@ impl Import {
         };
         let mut publisher =
             publisher.map_err(|error| open::explain("the import did not begin", &error))?;
+        if let Some(found) = acting {
+            publisher = publisher.acting(found.account, found.into);
+        }
         if needs_agency
             && let Some(problem) = self.unknown_code(&agency, &files, publisher.catalogue())
         {

@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod export;
 mod import;
+mod import_as;
 mod key;
 mod listing;
 mod migrate;

@@ -11,8 +11,8 @@ use crate::domain::account::mail::{self, Mailer};
 use crate::domain::changes::Changes;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
-use crate::domain::desk;
 use crate::domain::session::Authority;
+use crate::domain::timetable;
 
 /// What a task gets to end in; after that it is cut off.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -47,7 +47,7 @@ impl Tasks {
                         mail::run(&authority, &mailer).await;
                     }
                 };
-                tokio::join!(desk::keep_time(database, clock), sending);
+                tokio::join!(timetable::keep_time(database, clock), sending);
             }
         });
         tasks

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 use chrono_tz::Tz;
 
@@ -58,4 +58,26 @@ pub fn local(time: DateTime<Utc>) -> DateTime<Tz> {
 #[must_use]
 pub fn local_day(time: DateTime<Utc>) -> NaiveDate {
     local(time).date_naive()
+}
+
+/// The moment at which a day begins in the office's zone, `Asia/Ho_Chi_Minh`.
+#[must_use]
+pub fn beginning_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    match midnight.and_local_timezone(Ho_Chi_Minh).earliest() {
+        Some(moment) => moment.with_timezone(&Utc),
+        None => midnight.and_utc(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_seven_hours_before_it_does_in_greenwich() {
+        let day = NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day");
+        assert_eq!(beginning_of(day).to_rfc3339(), "2025-06-30T17:00:00+00:00");
+        assert_eq!(local_day(beginning_of(day)), day);
+    }
 }

@@ -133,6 +133,9 @@ pub enum Refusal {
     /// The head of the agency has to stand by it first.
     #[error("the head of the agency has to stand by it first")]
     NotEndorsed,
+    /// Something else would happen than what was shown.
+    #[error("something else would happen now than what the report said")]
+    ReportChanged,
     /// A key of idempotency stands for one request.
     #[error("the key was used for another request")]
     KeyReused,

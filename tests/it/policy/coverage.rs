@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::membership;
-use entity::value::{AccountRole, EditionState};
+use entity::value::{AccountRole, EditionState, ReorganisationState, SuccessionKind};
+use entity::{membership, reorganisation};
 use nguonluat::domain::policy::{Open, Reach, Right, Rule, rules};
 use nguonluat::domain::workflow::{STATES, name};
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Iterable, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -155,6 +157,9 @@ async fn in_every_other_state_nobody_does_it() {
 async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, String> {
     let mut subject = BTreeMap::from([("$agency", province.agency(HERE).await)]);
     match case.on {
+        On::Agency if case.field.contains("$reorganisation") => {
+            subject.insert("$reorganisation", planned(province).await);
+        }
         On::Oneself | On::Agency => {}
         On::Account => {
             let roles = [(AccountRole::Contributor, HERE)];
@@ -212,6 +217,30 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
         }
     }
     subject
+}
+
+/// Something that is planned for agencies; gives its id.
+async fn planned(province: &Province) -> String {
+    let decided_by = province.colleague("Quân", &[]).await.access.account;
+    let plan = json!({ "kind": "abolish", "on": "2999-01-01", "legal_basis": "QĐ 1", "agencies": [],
+        "successors": [], "parent": null, "rename": null, "custody": [], "memberships": "end", "paths": [] });
+    let row = reorganisation::Model {
+        id: Uuid::new_v4(),
+        kind: SuccessionKind::Abolish,
+        on_date: "2999-01-01".parse().expect("a day"),
+        plan,
+        report: json!({ "digest": "", "structure": "", "parts": [] }),
+        report_digest: "0".repeat(64),
+        state: ReorganisationState::Planned,
+        decided_by,
+        decided_at: province.clock().now(),
+        applied_at: None,
+        failure: None,
+    };
+    let id = row.id;
+    let made = row.into_active_model().insert(province.database().writer());
+    made.await.expect("a plan");
+    desk_id('O', id)
 }
 
 /// The edition of the item that was made last.

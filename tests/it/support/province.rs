@@ -147,7 +147,8 @@ impl Province {
         }
     }
 
-    async fn close(self) {
+    /// Stops serving, and takes the database away.
+    pub async fn close(self) {
         let url = self.url.clone();
         self.leave().await;
         templates::remove(&url).await;

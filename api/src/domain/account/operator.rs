@@ -92,6 +92,38 @@ pub async fn give_code(
     Ok(code)
 }
 
+/// The account that is called so, with the codes of the agencies in which it has roles today.
+///
+/// # Errors
+/// [`Error::NotFound`] where no active account is called so; otherwise when the database fails.
+pub async fn called(
+    database: &Database,
+    clock: &Clock,
+    called: &str,
+) -> Result<(Uuid, Vec<String>)> {
+    let session = database.session();
+    let db = session.read().await?;
+    let account = find(db, called).await?;
+    if !account.active {
+        return Err(Error::NotFound);
+    }
+    let to_agency: RelationDef = membership::Entity::belongs_to(agency::Entity)
+        .from(membership::Column::AgencyId)
+        .to(agency::Column::Id)
+        .into();
+    let agencies = membership::Entity::find()
+        .select_only()
+        .column(agency::Column::Code)
+        .distinct()
+        .join(JoinType::InnerJoin, to_agency)
+        .filter(administrators::valid_on(clock.today()))
+        .filter(membership::Column::AccountId.eq(account.id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok((account.id, agencies))
+}
+
 /// Lets an account do nothing any more. Gives whether somebody is left who keeps accounts.
 ///
 /// # Errors

@@ -104,6 +104,26 @@ async fn of_key(
     })
 }
 
+/// An account for whom whoever runs the machine gives a command.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it is not active; otherwise when the database fails.
+pub async fn of_account(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    today: NaiveDate,
+) -> Result<Actor> {
+    Ok(Actor {
+        account,
+        via: Via::Command,
+        credential: None,
+        scope: None,
+        restriction: None,
+        may_approve_own: false,
+        grants: grants(rows_of(db, account, today).await?),
+    })
+}
+
 async fn of_subject(
     db: &impl ConnectionTrait,
     subject: &Subject,

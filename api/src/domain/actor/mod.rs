@@ -1,7 +1,7 @@
 //! Who acts: an account with what its memberships give it today, and the credential that it came with.
 mod load;
 
-pub use load::load;
+pub use load::{load, of_account};
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;

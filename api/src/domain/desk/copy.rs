@@ -1,10 +1,11 @@
 //! The rows of a working copy.
+use chrono::{DateTime, Utc};
 use entity::value::EditionState;
 use entity::{edition, edition_author, edition_desk, edition_file, file};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, QuerySelect};
 
 use super::acting::Writing;
 use super::deadline::due_on;
@@ -17,19 +18,40 @@ use crate::domain::publish::insert_all;
 use crate::text::collation;
 use crate::text::slug::slug;
 
+/// Who writes, where and when.
+pub(super) struct Hand<'a> {
+    /// The transaction.
+    pub tx: &'a DatabaseTransaction,
+    /// The account.
+    pub account: Uuid,
+    /// The moment.
+    pub now: DateTime<Utc>,
+}
+
+impl Writing {
+    /// Whoever acts, as who writes.
+    pub(super) fn hand(&self) -> Hand<'_> {
+        Hand {
+            tx: &self.tx,
+            account: self.actor.account,
+            now: self.now,
+        }
+    }
+}
+
 /// Inserts an edition that is worked on; gives its id.
 pub(super) async fn begin(
-    writing: &Writing,
+    hand: &Hand<'_>,
     content: Uuid,
     number: i32,
     base: Option<&edition::Model>,
     draft: &Draft,
 ) -> Result<Uuid> {
     let kept = draft.kept()?;
-    let today = local_day(writing.now);
+    let today = local_day(hand.now);
     let due_on = match base {
         Some(_) => None,
-        None => due_on(&writing.tx, draft, today, today).await?,
+        None => due_on(hand.tx, draft, today, today).await?,
     };
     let id = Uuid::new_v4();
     let edition = edition::Model {
@@ -51,10 +73,10 @@ pub(super) async fn begin(
         digest: kept.digest.clone(),
         first_published_at: None,
         published_at: None,
-        updated_at: writing.now,
-        created_at: writing.now,
+        updated_at: hand.now,
+        created_at: hand.now,
     };
-    edition.into_active_model().insert(&writing.tx).await?;
+    edition.into_active_model().insert(hand.tx).await?;
     let sheet = edition_desk::Model {
         edition_id: id,
         content_id: content,
@@ -63,9 +85,9 @@ pub(super) async fn begin(
         record_digest: kept.digest,
         approved_digest: None,
         planned_path: draft.path.clone(),
-        created_by: Some(writing.actor.account),
-        saved_by: Some(writing.actor.account),
-        saved_at: writing.now,
+        created_by: Some(hand.account),
+        saved_by: Some(hand.account),
+        saved_at: hand.now,
         submitted_by: None,
         submitted_at: None,
         endorsed_by: None,
@@ -74,21 +96,21 @@ pub(super) async fn begin(
         decided_at: None,
         due_on,
     };
-    sheet.into_active_model().insert(&writing.tx).await?;
-    note_author(writing, id).await?;
-    note_files(writing, id, draft).await?;
+    sheet.into_active_model().insert(hand.tx).await?;
+    note_author(hand, id).await?;
+    note_files(hand, id, draft).await?;
     Ok(id)
 }
 
 /// Writes the working copy of an item in the place of what was there; open previews follow.
-pub(super) async fn rewrite(writing: &Writing, item: &Item, draft: &Draft) -> Result<()> {
+pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Result<()> {
     let kept = draft.kept()?;
     let working = item.working()?;
     let edition = &working.edition;
-    let (begun, today) = (local_day(edition.created_at), local_day(writing.now));
+    let (begun, today) = (local_day(edition.created_at), local_day(hand.now));
     let due_on = match working.sheet.base_id {
         Some(_) => None,
-        None => due_on(&writing.tx, draft, begun, today).await?,
+        None => due_on(hand.tx, draft, begun, today).await?,
     };
     let head = edition::ActiveModel {
         title: Set(draft.title.clone()),
@@ -97,38 +119,38 @@ pub(super) async fn rewrite(writing: &Writing, item: &Item, draft: &Draft) -> Re
         agency_id: Set(draft.agency),
         slug: Set(slug(&draft.title)),
         digest: Set(kept.digest.clone()),
-        updated_at: Set(writing.now),
+        updated_at: Set(hand.now),
         ..Default::default()
     };
     edition::Entity::update_many()
         .set(head)
         .filter(edition::Column::Id.eq(edition.id))
-        .exec(&writing.tx)
+        .exec(hand.tx)
         .await?;
     let sheet = edition_desk::ActiveModel {
         record: Set(kept.record),
         record_digest: Set(kept.digest),
         planned_path: Set(draft.path.clone()),
-        saved_by: Set(Some(writing.actor.account)),
-        saved_at: Set(writing.now),
+        saved_by: Set(Some(hand.account)),
+        saved_at: Set(hand.now),
         due_on: Set(due_on),
         ..Default::default()
     };
     edition_desk::Entity::update_many()
         .set(sheet)
         .filter(edition_desk::Column::EditionId.eq(edition.id))
-        .exec(&writing.tx)
+        .exec(hand.tx)
         .await?;
-    note_author(writing, edition.id).await?;
-    note_files(writing, edition.id, draft).await?;
-    preview::follow(writing, item).await
+    note_author(hand, edition.id).await?;
+    note_files(hand, edition.id, draft).await?;
+    preview::follow(hand, item).await
 }
 
-async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {
+async fn note_author(hand: &Hand<'_>, edition: Uuid) -> Result<()> {
     let row = edition_author::Model {
         edition_id: edition,
-        account_id: writing.actor.account,
-        first_at: writing.now,
+        account_id: hand.account,
+        first_at: hand.now,
     };
     let wrote_before = OnConflict::columns([
         edition_author::Column::EditionId,
@@ -138,14 +160,14 @@ async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {
     .to_owned();
     edition_author::Entity::insert(row.into_active_model())
         .on_conflict(wrote_before)
-        .exec_without_returning(&writing.tx)
+        .exec_without_returning(hand.tx)
         .await?;
     Ok(())
 }
 
 /// Keeps which files the working copy names; those that are not there are faults of the edition, not of saving it.
-async fn note_files(writing: &Writing, edition: Uuid, draft: &Draft) -> Result<()> {
-    let db = &writing.tx;
+async fn note_files(hand: &Hand<'_>, edition: Uuid, draft: &Draft) -> Result<()> {
+    let db = hand.tx;
     edition_file::Entity::delete_many()
         .filter(edition_file::Column::EditionId.eq(edition))
         .exec(db)

@@ -69,7 +69,7 @@ async fn edit(
         .await?
         .remove(&edition.id);
     let draft = changed(said.ok_or(Error::NotFound)?, change).await?;
-    copy::rewrite(&writing, &item, &draft).await?;
+    copy::rewrite(&writing.hand(), &item, &draft).await?;
     let detail = json!({ "number": edition.number });
     writing.note(&item, action, edition.id, detail).await
 }

@@ -100,7 +100,7 @@ async fn follow(writing: &Writing, item: &Item, moved: impl Fn(Draft) -> Draft) 
         return Ok(());
     };
     let draft = moved(what_it_says(&writing.tx, working.edition.id).await?);
-    copy::rewrite(writing, item, &draft).await?;
+    copy::rewrite(&writing.hand(), item, &draft).await?;
     let now = super::item::load(&writing.tx, item.content.id).await?;
     if item.base_changed() {
         return Ok(());

@@ -1,6 +1,4 @@
 //! What was planned happens: exactly once, whichever of several servers comes first.
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::value::{ScheduledAct, Via};
 use entity::{edition, schedule};
@@ -21,8 +19,6 @@ use crate::domain::{Error, Result};
 
 /// How long after a failure it is tried again.
 const AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
-/// How long what others plan may go unseen.
-const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// Does all that is due, the earliest first; gives how many acts were done.
 ///
@@ -39,27 +35,6 @@ pub async fn fire_due(database: &Database, clock: &Clock) -> Result<usize> {
         }
     }
     Ok(done)
-}
-
-/// Does what is planned when its moment comes, for as long as it is polled: to the second, and at once where the moment
-/// came while no server was there.
-pub async fn keep_time(database: Database, clock: Clock) {
-    loop {
-        let next = match fire_due(&database, &clock).await {
-            Ok(_) => next_due(&database).await,
-            Err(error) => Err(error),
-        };
-        let wait = match next {
-            Ok(Some(due)) => (due.at - clock.now()).to_std().unwrap_or_default(),
-            Ok(None) => LOOKS_AGAIN_AFTER,
-            Err(error) => {
-                tracing::warn!(%error, "what is planned could not be looked at; it is tried again in a second");
-                LOOKS_AGAIN_AFTER
-            }
-        };
-        // Others plan too.
-        tokio::time::sleep(wait.min(LOOKS_AGAIN_AFTER)).await;
-    }
 }
 
 /// What is to happen next.

@@ -9,7 +9,9 @@ mod custody;
 mod deadline;
 mod difference;
 mod fire;
+mod handover;
 mod history;
+mod intake;
 mod item;
 mod lead;
 mod list;
@@ -30,8 +32,10 @@ pub use check::faults;
 pub use correct::{Correct, correct, uncorrect};
 pub use custody::{change_section, transfer};
 pub use difference::{Fate, FieldDifference, Part, difference_of};
-pub use fire::{fire_due, keep_time};
+pub use fire::{fire_due, next_due};
+pub(in crate::domain) use handover::{Handover, Held, hand_over, held_by, paths_at};
 pub use history::{Deed, count_deeds, history};
+pub(in crate::domain) use intake::{Intake, Taken};
 pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
 };

@@ -13,9 +13,10 @@ use sea_orm::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::acting::{Acting, Begin, Done, Target, Writing};
+use super::acting::{Acting, Begin, Done, Target};
 use super::appear::{standing, what_it_says, whole};
 use super::check::check;
+use super::copy::Hand;
 use super::item::{Item, load};
 use crate::domain::database::Session;
 use crate::domain::draft::{Fault, Problem};
@@ -60,7 +61,7 @@ pub async fn create(
         let message = format!("would be that of one of more than {MOST} previews of this edition");
         return Err(Error::invalid("expires_at", message));
     }
-    rehearse(&writing, &item).await?;
+    rehearse(&writing.hand(), &item).await?;
     let row = preview::Model {
         id: Uuid::new_v4(),
         edition_id: edition,
@@ -142,13 +143,13 @@ pub async fn revoke(acting: &Acting<'_>, target: Target, preview: Uuid) -> Resul
 }
 
 /// Lets open previews follow what was just saved: they show it where it passes the check, else nothing.
-pub(super) async fn follow(writing: &Writing, item: &Item) -> Result<()> {
+pub(super) async fn follow(hand: &Hand<'_>, item: &Item) -> Result<()> {
     let edition = item.working()?.edition.id;
-    if !is_previewed(&writing.tx, edition, writing.now).await? {
+    if !is_previewed(hand.tx, edition, hand.now).await? {
         return Ok(());
     }
-    match rehearse(writing, item).await {
-        Err(Error::Faults(_) | Error::Invalid { .. }) => Ok(clear(&writing.tx, edition).await?),
+    match rehearse(hand, item).await {
+        Err(Error::Faults(_) | Error::Invalid { .. }) => Ok(clear(hand.tx, edition).await?),
         done => done,
     }
 }
@@ -157,16 +158,16 @@ pub(super) async fn follow(writing: &Writing, item: &Item) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Faults`] and [`Error::Invalid`] with what is to be mended; otherwise when the database fails.
-async fn rehearse(writing: &Writing, item: &Item) -> Result<()> {
-    let tx = &writing.tx;
+async fn rehearse(hand: &Hand<'_>, item: &Item) -> Result<()> {
+    let tx = hand.tx;
     let edition = &item.working()?.edition;
-    let faults = check(tx, item, writing.now).await?;
+    let faults = check(tx, item, hand.now).await?;
     if !faults.is_empty() {
         return Err(Error::Faults(faults));
     }
     let draft = what_it_says(tx, edition.id).await?;
     let catalogue = Catalogue::load(tx).await?;
-    let record = whole(tx, item, &draft, &catalogue, writing.now).await?;
+    let record = whole(tx, item, &draft, &catalogue, hand.now).await?;
     let path = rehearse_content(tx, &catalogue, record, standing(edition)).await?;
     let digest: Option<String> = edition_desk::Entity::find_by_id(edition.id)
         .select_only()

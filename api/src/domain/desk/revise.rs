@@ -5,7 +5,7 @@ use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::acting::{Acting, Begin, Done, Target, Trace, Writing};
+use super::acting::{Acting, Begin, Done, Target, Trace};
 use super::copy;
 use super::item::load;
 use super::said::said_by;
@@ -37,10 +37,10 @@ pub async fn revise(acting: &Acting<'_>, target: Target) -> Result<Done> {
         change_note: None,
         ..said.ok_or(Error::NotFound)?
     };
-    let number = last_number(&writing, item.content.id).await? + 1;
+    let number = last_number(&writing.tx, item.content.id).await? + 1;
     let version = writing.raise(&item).await?;
     let base = item.live.as_ref();
-    let edition = copy::begin(&writing, item.content.id, number, base, &draft).await?;
+    let edition = copy::begin(&writing.hand(), item.content.id, number, base, &draft).await?;
     let from = workflow::name(last.state);
     let to = workflow::name(EditionState::Draft);
     let trace = Trace::of(
@@ -53,14 +53,15 @@ pub async fn revise(acting: &Acting<'_>, target: Target) -> Result<Done> {
     writing.end(trace).await
 }
 
-async fn last_number(writing: &Writing, content: Uuid) -> Result<i32> {
+/// The number of a content's last edition.
+pub(super) async fn last_number(db: &impl ConnectionTrait, content: Uuid) -> Result<i32> {
     let last: Option<i32> = edition::Entity::find()
         .select_only()
         .column(edition::Column::Number)
         .filter(edition::Column::ContentId.eq(content))
         .order_by_desc(edition::Column::Number)
         .into_tuple()
-        .one(&writing.tx)
+        .one(db)
         .await?;
     Ok(last.unwrap_or_default())
 }

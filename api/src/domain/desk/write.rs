@@ -90,7 +90,7 @@ pub async fn create(acting: &Acting<'_>, given: Create) -> Result<Done> {
         .into_active_model()
         .insert(&writing.tx)
         .await?;
-    let edition = copy::begin(&writing, content.id, 1, None, &draft).await?;
+    let edition = copy::begin(&writing.hand(), content.id, 1, None, &draft).await?;
     let detail = json!({ "to": workflow::name(EditionState::Draft), "number": 1 });
     let trace = Trace::of(&content, action, edition, content.lock_version, detail);
     writing.end(trace).await
@@ -122,7 +122,7 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
     if draft.agency != before.agency {
         exists_today(&writing, acting, [draft.agency]).await?;
     }
-    copy::rewrite(&writing, &item, &draft).await?;
+    copy::rewrite(&writing.hand(), &item, &draft).await?;
     let detail = json!({ "number": edition.number });
     writing.note(&item, action, edition.id, detail).await
 }

@@ -1,13 +1,12 @@
 //! The directory as records: areas, agencies, issuers, communicators and the site, after the vocabularies.
 use chrono::NaiveDate;
 use entity::value::SuccessionKind;
-use entity::{agency, area, communicator, issuer, site};
-use sea_orm::prelude::Uuid;
+use entity::{area, communicator, issuer, site};
 
 use super::vocabulary::{self, in_order};
 use crate::domain::Result;
 use crate::domain::publish::{Catalogue, Dated, SuccessionKey, Timeline};
-use crate::domain::records::code_of;
+use crate::domain::records::{agency_record, code_of, optional_code_of};
 use crate::exchange::Record;
 use crate::exchange::record::{
     AgencyRecord, AreaRecord, CommunicatorRecord, IssuerRecord, SiteRecord, SuccessionRecord,
@@ -36,7 +35,9 @@ pub(super) fn records(catalogue: &Catalogue) -> Result<Vec<Record>> {
 
 /// The agencies, each after the one above it.
 pub(super) fn agencies(catalogue: &Catalogue) -> Result<Vec<AgencyRecord>> {
-    all(catalogue.agencies.in_order(), |row| agency(catalogue, row))
+    all(catalogue.agencies.in_order(), |row| {
+        agency_record(catalogue, row)
+    })
 }
 
 /// The communicators, by identity.
@@ -44,10 +45,6 @@ pub(super) fn communicators(catalogue: &Catalogue) -> Result<Vec<CommunicatorRec
     all(in_order(&catalogue.communicators), |row| {
         communicator(catalogue, row)
     })
-}
-
-fn optional_code_of<M: Dated>(rows: &Timeline<M>, id: Option<Uuid>) -> Result<Option<String>> {
-    id.map(|id| code_of(rows, id)).transpose()
 }
 
 fn all<'a, M: 'a, R>(
@@ -63,25 +60,6 @@ fn area(catalogue: &Catalogue, row: &area::Model) -> Result<AreaRecord> {
         name: row.name.clone(),
         tier: row.tier.into(),
         parent: optional_code_of(&catalogue.areas, row.parent_id)?,
-        valid_from: row.valid_from,
-        valid_to: row.valid_to,
-    })
-}
-
-fn agency(catalogue: &Catalogue, row: &agency::Model) -> Result<AgencyRecord> {
-    Ok(AgencyRecord {
-        code: row.code.clone(),
-        identifier: row.identifier.clone(),
-        agency_type: row.type_code.clone(),
-        name: row.name.clone(),
-        name_en: row.name_en.clone(),
-        short_name: row.short_name.clone(),
-        parent: optional_code_of(&catalogue.agencies, row.parent_id)?,
-        area: optional_code_of(&catalogue.areas, row.area_id)?,
-        address: row.address.clone(),
-        phone: row.phone.clone(),
-        email: row.email.clone(),
-        website: row.website.clone(),
         valid_from: row.valid_from,
         valid_to: row.valid_to,
     })

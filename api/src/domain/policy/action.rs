@@ -65,6 +65,7 @@ pub enum Action {
     MachineKeyRevoke,
     AgencyReorganise,
     ReorganisationCancel,
+    ReorganisationRead,
     LogRead,
 }
 
@@ -137,6 +138,7 @@ impl Action {
             Self::MachineKeyRevoke => "machine_key.revoke",
             Self::AgencyReorganise => "agency.reorganise",
             Self::ReorganisationCancel => "reorganisation.cancel",
+            Self::ReorganisationRead => "reorganisation.read",
             Self::LogRead => "log.read",
         }
     }

@@ -247,6 +247,15 @@ pub const RULES: &[Rule] = &[
     of_roles(Action::AgencyReorganise, ADMINISTRATORS),
     of_roles(Action::ReorganisationCancel, ADMINISTRATORS),
     of_roles(
+        Action::ReorganisationRead,
+        &[
+            (BoardHead, PROVINCE),
+            (Administrator, PROVINCE),
+            (TechnicalSupport, PROVINCE),
+            (Auditor, PROVINCE),
+        ],
+    ),
+    of_roles(
         Action::LogRead,
         &[
             (AgencyReviewer, AGENCY),

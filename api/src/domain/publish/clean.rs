@@ -140,7 +140,7 @@ pub(super) fn optional_web_address(field: &str, text: &mut Option<String>) -> Re
 }
 
 /// A path of the site.
-pub(super) fn path(field: &str, path: &mut String) -> Result<()> {
+pub(in crate::domain) fn path(field: &str, path: &mut String) -> Result<()> {
     *path = paths::canonical(path);
     let forbidden = |character: char| {
         character.is_whitespace() || character.is_control() || "\\#\"<>".contains(character)

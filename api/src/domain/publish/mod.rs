@@ -14,12 +14,14 @@ mod events;
 mod file;
 mod given;
 mod identity;
+mod importer;
 mod known;
 mod links;
 mod one;
 mod path;
 mod prepare;
 mod publisher;
+mod rewrite;
 mod rows;
 pub mod seeds;
 mod stored;
@@ -32,13 +34,16 @@ use super::Result;
 use super::database::Database;
 
 pub use catalogue::Catalogue;
-pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree};
+pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree, lasts};
+pub(in crate::domain) use clean::path as clean_path;
 pub(in crate::domain) use content::{Standing, clear, examine, parsed};
 pub(in crate::domain) use events::redirected;
 pub use file::{FileSource, store_path};
+pub use importer::ImportInto;
 pub(in crate::domain) use one::{Appeared, publish_content, publish_path, rehearse_content};
 pub use prepare::{Prepared, prepare};
 pub use publisher::Publisher;
+pub(in crate::domain) use rewrite::{DirectoryRow, agency_row, rewrite};
 pub(in crate::domain) use rows::insert_all;
 
 /// The code of the agency of the portal's editorial board, where there is a portal.

@@ -2,11 +2,13 @@
 use std::sync::Arc;
 
 use object_store::ObjectStore;
+use sea_orm::prelude::Uuid;
 use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, TransactionTrait};
 
 use super::batch::{Batch, Failure, Way};
 use super::catalogue::Catalogue;
 use super::given::Given;
+use super::importer::{Entrance, ImportInto, Importer};
 use super::known::Known;
 use super::prepare::{Prepared, Step};
 use super::{Outcome, file, tally};
@@ -27,6 +29,8 @@ pub struct Publisher {
     given: Given,
     /// The run, as the audit log is to tell of each of its batches.
     run: Act,
+    /// The account that imports; `None` for whoever runs the machine.
+    importer: Option<Importer>,
     /// The last change that the catalogue knows of.
     head: i64,
     /// Holds everything written, when nothing is to stay.
@@ -51,6 +55,7 @@ impl Publisher {
             catalogue,
             given: Given::default(),
             run: Act::new(Author::command(), "import.batch", "import"),
+            importer: None,
             head: UNKNOWN,
             rehearsal: None,
         })
@@ -69,6 +74,15 @@ impl Publisher {
         let mut publisher = Self::new(database, media, clock).await?;
         publisher.rehearsal = Some(publisher.database.begin_writing().await?);
         Ok(publisher)
+    }
+
+    /// The same for an account: it brings in what its roles allow, as each batch finds them, and the audit log tells of
+    /// it as the account's.
+    #[must_use]
+    pub fn acting(mut self, account: Uuid, into: ImportInto) -> Self {
+        self.importer = Some(Importer { account, into });
+        self.run.author.account = Some(account);
+        self
     }
 
     /// The small tables as they are now.
@@ -157,11 +171,25 @@ impl Publisher {
         }
         let known = Known::load(transaction, records).await?;
         let now = self.clock.now();
+        let entrance = match self.importer {
+            Some(importer) => Some(importer.enter(transaction, &known, &self.clock).await?),
+            None => None,
+        };
+        if let Some(entrance) = entrance
+            .as_ref()
+            .filter(|entrance| entrance.is_for_drafts())
+        {
+            let by = (entrance, &known, last);
+            return self.draft_in(transaction, records, refusals, by).await;
+        }
         let mut batch = Batch::new(&mut self.catalogue, &self.given, known, now, way);
         let mut outcomes = Vec::with_capacity(records.len());
         for (Prepared(step), refusal) in records.iter().zip(refusals) {
+            let refusal = refusal
+                .clone()
+                .or_else(|| batch.refuses(entrance.as_ref(), step));
             outcomes.push(match refusal {
-                Some(refusal) => Err(refusal.clone()),
+                Some(refusal) => Err(refusal_of(refusal)?),
                 None => match batch.publish(transaction, step.clone()).await {
                     Ok(outcome) => Ok(outcome),
                     Err(Failure::Own(error)) => Err(refusal_of(error)?),
@@ -179,6 +207,55 @@ impl Publisher {
         let acts = run.into_iter().collect();
         let head = journal::close(transaction, events, acts, now).await?;
         Ok((outcomes, given, head))
+    }
+}
+
+impl Publisher {
+    /// Takes records into an account's drafts; files are kept as ever.
+    async fn draft_in(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        records: &[Prepared],
+        refusals: &[Option<Error>],
+        (entrance, known, last): (&Entrance, &Known, i64),
+    ) -> Result<(Vec<Result<Outcome>>, Given, i64), Failure> {
+        let now = self.clock.now();
+        let (mut outcomes, mut events, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+        for (Prepared(step), refusal) in records.iter().zip(refusals) {
+            let admitted = match refusal {
+                Some(refusal) => Err(refusal.clone()),
+                None => entrance.admit(&self.catalogue, known, step),
+            };
+            let became = match (admitted, step) {
+                (Err(refusal), _) => Err(refusal),
+                (Ok(()), Step::Content(prepared)) => {
+                    let known = (&self.catalogue, known);
+                    let run = (&self.run, now);
+                    entrance.take(transaction, known, prepared, run).await
+                }
+                (Ok(()), Step::File(record, _)) => {
+                    let written = file::write(transaction, record.clone(), now).await;
+                    written.map(|outcome| (outcome, None)).map_err(Error::from)
+                }
+                (Ok(()), _) => Err(Error::invalid("record", "is no item and no file")),
+            };
+            outcomes.push(match became {
+                Ok((outcome, told)) => {
+                    let (event, act): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+                    events.extend(event);
+                    acts.extend(act);
+                    Ok(outcome)
+                }
+                Err(error) => Err(refusal_of(error)?),
+            });
+        }
+        let detail = tally::detail(records, &outcomes, last, events.len());
+        acts.extend(detail.map(|detail| Act {
+            detail,
+            ..self.run.clone()
+        }));
+        let head = journal::close(transaction, events, acts, now).await?;
+        Ok((outcomes, Given::default(), head))
     }
 }
 

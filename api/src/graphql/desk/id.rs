@@ -27,6 +27,8 @@ pub enum DeskId {
     Preview(Uuid),
     /// A remark.
     Remark(Uuid),
+    /// A reorganisation.
+    Reorganisation(Uuid),
     /// A session.
     Session(Uuid),
 }
@@ -44,6 +46,7 @@ impl DeskId {
             Self::Plan(id) => (b'P', id),
             Self::Preview(id) => (b'V', id),
             Self::Remark(id) => (b'R', id),
+            Self::Reorganisation(id) => (b'O', id),
             Self::Session(id) => (b'S', id),
         };
         let mut whole = vec![tag];
@@ -64,6 +67,7 @@ impl DeskId {
             b'M' => Some(Self::Membership(id)),
             b'P' => Some(Self::Plan(id)),
             b'R' => Some(Self::Remark(id)),
+            b'O' => Some(Self::Reorganisation(id)),
             b'S' => Some(Self::Session(id)),
             b'V' => Some(Self::Preview(id)),
             b'W' => Some(Self::Item(id)),
@@ -138,6 +142,17 @@ impl DeskId {
         }
     }
 
+    /// The reorganisation that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn reorganisation(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Reorganisation(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
     /// The session that an id names.
     ///
     /// # Errors
@@ -164,6 +179,7 @@ mod tests {
             DeskId::MachineKey(id),
             DeskId::Membership(id),
             DeskId::Preview(id),
+            DeskId::Reorganisation(id),
             DeskId::Session(id),
         ] {
             assert_eq!(NodeId::decode(&id.encode()), None, "{id:?}");

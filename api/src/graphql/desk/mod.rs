@@ -14,6 +14,7 @@ mod log;
 mod machine_key;
 mod policy;
 mod preview;
+mod reorganisation;
 mod review;
 
 pub use account::{Account, AccountKind, AccountRole};
@@ -23,6 +24,7 @@ pub use id::DeskId;
 pub use item::DeskItem;
 pub use machine_key::MachineKey;
 pub use policy::EditionState;
+pub use reorganisation::{Reorganisation, ReorganisationReport};
 
 use std::sync::Arc;
 
@@ -224,6 +226,16 @@ impl Desk {
             PageArgs::forward(first, after),
         )
         .await
+    }
+
+    /// What was decided of agencies, the last first. / Các quyết định sắp xếp cơ quan, mới nhất trước.
+    async fn reorganisations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<Reorganisation>> {
+        reorganisation::page(ctx, &self.0, first, after).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

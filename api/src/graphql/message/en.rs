@@ -54,6 +54,9 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "No mail is sent from here; ask an administrator for a one-time code."
         }
         UserErrorCode::Invalid => "This value cannot be used here.",
+        UserErrorCode::ReportChanged => {
+            "Something else would happen now than what the report said; read the new one and decide again."
+        }
         UserErrorCode::IdempotencyKeyReused => {
             "This idempotency key was used for another request; use a new one."
         }

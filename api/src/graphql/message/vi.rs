@@ -54,6 +54,9 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Hệ thống này không gửi thư điện tử; vui lòng đề nghị quản trị viên cấp mã dùng một lần."
         }
         UserErrorCode::Invalid => "Không thể sử dụng giá trị này.",
+        UserErrorCode::ReportChanged => {
+            "Kết quả bây giờ sẽ khác với báo cáo đã xem; hãy đọc báo cáo mới rồi quyết định lại."
+        }
         UserErrorCode::IdempotencyKeyReused => {
             "Khóa chống lặp này đã được dùng cho một yêu cầu khác; hãy dùng khóa mới."
         }

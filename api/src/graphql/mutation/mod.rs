@@ -1,5 +1,6 @@
 //! The root of writing: one file a noun.
 mod account;
+mod agency;
 mod content;
 mod machine_key;
 mod membership;
@@ -19,6 +20,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     account::AccountMutation,
+    agency::AgencyMutation,
     content::ContentMutation,
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,

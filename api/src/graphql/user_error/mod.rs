@@ -96,6 +96,9 @@ pub enum UserErrorCode {
     NoMail,
     /// The value cannot be used; `path` says which. / Giá trị không hợp lệ.
     Invalid,
+    /// Something else would happen now than what the report said; look at the new one. / Kết quả sẽ khác với báo cáo đã
+    /// xem; hãy xem báo cáo mới.
+    ReportChanged,
     /// The idempotency key was used for another request. / Khóa chống lặp đã dùng cho yêu cầu khác.
     IdempotencyKeyReused,
 }
@@ -204,6 +207,7 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::BaseChanged => UserErrorCode::BaseChanged,
         Rule::NotConfirmed => UserErrorCode::NotConfirmed,
         Rule::NotEndorsed => UserErrorCode::NotEndorsed,
+        Rule::ReportChanged => UserErrorCode::ReportChanged,
         Rule::KeyReused => UserErrorCode::IdempotencyKeyReused,
     }
 }

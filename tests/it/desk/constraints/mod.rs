@@ -5,6 +5,7 @@ mod guesses;
 mod journal;
 mod machine_keys;
 mod previews;
+mod reorganisations;
 mod sessions;
 
 use sea_orm::DbBackend;

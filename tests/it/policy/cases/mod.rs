@@ -1,5 +1,6 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
 mod account;
+mod agency;
 mod content;
 mod machine_key;
 mod membership;
@@ -23,7 +24,8 @@ pub struct Case {
     pub on: On,
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
-    /// in its custody, `$remark` for a remark on it, `$preview` for a preview of it, `$machine` and `$key` for a machine's account and its key.
+    /// in its custody, `$remark` for a remark on it, `$preview` for a preview of it, `$machine` and `$key` for a machine's
+    /// account and its key, `$reorganisation` for what is planned for agencies.
     pub field: &'static str,
 }
 
@@ -53,6 +55,7 @@ impl On {
 pub fn all() -> Vec<Case> {
     let mut all = Vec::new();
     all.extend(account::CASES);
+    all.extend(agency::CASES);
     all.extend(content::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);

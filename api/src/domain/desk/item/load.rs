@@ -31,7 +31,10 @@ pub async fn items_of(session: &Session, contents: &[Uuid]) -> Result<Vec<Item>>
     load_all(session.read().await?, contents).await
 }
 
-async fn load_all(db: &impl ConnectionTrait, contents: &[Uuid]) -> Result<Vec<Item>> {
+pub(in crate::domain::desk) async fn load_all(
+    db: &impl ConnectionTrait,
+    contents: &[Uuid],
+) -> Result<Vec<Item>> {
     let contents = content::Entity::find()
         .filter(content::Column::Id.is_in(contents.iter().copied()))
         .all(db)

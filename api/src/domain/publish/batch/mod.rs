@@ -14,6 +14,7 @@ use super::content::{self, Plan};
 use super::entry::{self, Decision};
 use super::events::{directory_event, published_event};
 use super::given::{Given, repeated};
+use super::importer::Entrance;
 use super::known::Known;
 use super::links::{self, Touched};
 use super::path;
@@ -128,7 +129,17 @@ impl<'a> Batch<'a> {
         transaction: &DatabaseTransaction,
         record: Record,
     ) -> Result<Outcome, Failure> {
-        let (entry, outcome) = match entry::decide(self.catalogue, record)? {
+        let decision = entry::decide(self.catalogue, record)?;
+        self.put(transaction, decision).await
+    }
+
+    /// Writes an entry as it was decided.
+    pub(super) async fn put(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        decision: Decision,
+    ) -> Result<Outcome, Failure> {
+        let (entry, outcome) = match decision {
             Decision::Unchanged(entry) => {
                 self.given.entries.insert(entry.key());
                 return Ok(Outcome::Unchanged);
@@ -260,6 +271,17 @@ impl<'a> Batch<'a> {
         };
         self.remember_path(plan);
         Ok(outcome)
+    }
+
+    /// Why an account may not bring something in, if it may not.
+    pub(super) fn refuses(&self, entrance: Option<&Entrance>, step: &Step) -> Option<Error> {
+        entrance?.admit(self.catalogue, &self.known, step).err()
+    }
+
+    /// The topics of a communicator.
+    pub(super) fn topics_of(&self, communicator: Uuid) -> Vec<String> {
+        let topics = self.catalogue.communicator_topics.get(&communicator);
+        topics.cloned().unwrap_or_default()
     }
 
     fn was_given(&self, key: &str) -> bool {

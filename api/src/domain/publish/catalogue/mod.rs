@@ -16,7 +16,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-pub(in crate::domain) use timeline::{Dated, Timeline, overlap};
+pub(in crate::domain) use timeline::{Dated, Timeline, lasts, overlap};
 pub(in crate::domain) use tree::{Node, Tree};
 
 use super::entry::Entry;

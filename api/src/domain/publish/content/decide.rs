@@ -93,7 +93,10 @@ pub(in crate::domain::publish) fn decide(
 }
 
 /// The content that a record is about: by its identity, else by what other systems call it, else by path.
-fn identify(known: &Known, prepared: &PreparedContent) -> Result<Uuid> {
+pub(in crate::domain::publish) fn identify(
+    known: &Known,
+    prepared: &PreparedContent,
+) -> Result<Uuid> {
     let record = &prepared.record;
     let mut named: Option<Uuid> = record.id;
     for external in &record.external_ids {

@@ -13,7 +13,7 @@ mod provisions;
 mod write;
 
 pub(in crate::domain) use clear::clear;
-pub(super) use decide::{Decision, Plan, decide, generated_path};
+pub(super) use decide::{Decision, Plan, decide, generated_path, identify};
 pub(super) use prepare::{PreparedContent, prepare, refuse_future};
 pub(in crate::domain) use prepare::{Standing, examine};
 pub(in crate::domain) use provisions::parsed;

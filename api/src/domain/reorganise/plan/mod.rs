@@ -1,0 +1,199 @@
+//! The plan: all that follows from what is asked for. Pure: it reads what was loaded and writes nothing.
+mod agencies;
+
+use std::collections::HashSet;
+
+use entity::{agency, agency_succession};
+use uuid::Uuid;
+
+use self::agencies::Agencies;
+use super::given::{Given, Members};
+use super::heirs::Heirs;
+use super::load::{Loaded, moved};
+use crate::domain::account::Following;
+use crate::domain::desk::{Handover, Held};
+use crate::domain::draft::{Faults, Problem};
+use crate::domain::publish::{Catalogue, DirectoryRow, clean_path};
+use crate::domain::{Error, Result};
+use crate::exchange::record::SuccessionKind as Kind;
+
+/// Faults that are told of items.
+const TOLD: usize = 50;
+
+/// All that is to be written.
+pub(super) struct Plan {
+    /// Agencies that end, with their last day.
+    pub ended: Vec<agency::Model>,
+    /// Agencies that begin.
+    pub begun: Vec<agency::Model>,
+    /// Agencies that come beneath another, with what they were beneath.
+    pub moved: Vec<(agency::Model, Option<Uuid>)>,
+    /// Who follows whom.
+    pub successions: Vec<agency_succession::Model>,
+    /// What else of the directory names an agency that ends.
+    pub directory: Vec<DirectoryRow>,
+    /// What becomes of items.
+    pub items: Vec<Handover>,
+    /// What becomes of memberships.
+    pub members: Vec<Following>,
+}
+
+impl Plan {
+    /// The plan, and the directory as it is then.
+    ///
+    /// # Errors
+    /// [`Error::Faults`], all of them.
+    pub(super) fn of(given: &Given, loaded: Loaded) -> Result<(Self, Catalogue)> {
+        let Loaded {
+            mut catalogue,
+            items,
+            members,
+            taken,
+            planned,
+        } = loaded;
+        let mut faults = Faults::default();
+        overlaps(given, &planned, &mut faults);
+        let agencies = Agencies::of(given, &mut catalogue, &mut faults);
+        let Some(agencies) = agencies else {
+            return Err(Error::Faults(faults.by_field()));
+        };
+        let mut paths = HashSet::new();
+        moves(given, &mut faults);
+        let begun: Vec<Uuid> = agencies.begun.iter().map(|row| row.id).collect();
+        let successor = agencies.one_successor();
+        let heirs = Heirs::of(given, &catalogue, (&begun, successor), &mut faults);
+        let mut handovers = Vec::new();
+        let mut without = 0;
+        for held in items {
+            let ends = agencies.ends(held.content.custody_agency_id);
+            let heir = if ends {
+                heirs.heir(&held)
+            } else {
+                heirs.by_rule(&held)
+            };
+            let Some(to) = heir else {
+                if ends {
+                    without += 1;
+                    if without <= TOLD {
+                        nobody(&held, &mut faults);
+                    }
+                }
+                continue;
+            };
+            if to == held.content.custody_agency_id {
+                continue;
+            }
+            let handover = Handover {
+                to,
+                shows: held.shows.filter(|id| agencies.ends(*id)).map(|_| to),
+                path: held
+                    .path
+                    .as_ref()
+                    .and_then(|path| moved(&given.paths, path)),
+                planned_path: held
+                    .planned_path
+                    .as_ref()
+                    .and_then(|path| moved(&given.paths, path)),
+                held,
+            };
+            if let Some(path) = &handover.path {
+                let content = handover.held.content.id;
+                let follows = |row: &entity::path::Model| {
+                    row.outcome == entity::value::PathOutcome::Redirect
+                        && row.content_id == Some(content)
+                };
+                if !paths.insert(path.clone()) || taken.get(path).is_some_and(|row| !follows(row)) {
+                    let message = format!("{path} is the path of something else");
+                    faults.note(format!("path_moves[{path}]"), Problem::Invalid(message));
+                }
+            }
+            handovers.push(handover);
+        }
+        let members = follow(given, &agencies, members, &mut faults);
+        if !faults.0.is_empty() {
+            return Err(Error::Faults(faults.by_field()));
+        }
+        let directory = agencies.followed_by_the_directory(given, &catalogue);
+        let Agencies {
+            ended,
+            begun,
+            moved,
+            successions,
+            ..
+        } = agencies;
+        let plan = Self {
+            ended,
+            begun,
+            moved,
+            successions,
+            directory,
+            items: handovers,
+            members,
+        };
+        Ok((plan, catalogue))
+    }
+}
+
+/// Refuses what is part of something else that is planned.
+fn overlaps(given: &Given, planned: &[super::load::Planned], faults: &mut Faults) {
+    let touched = given.touched();
+    for other in planned {
+        let both = given
+            .agencies
+            .iter()
+            .filter(|id| other.touched.contains(id));
+        let both = both.chain(touched.iter().filter(|id| other.agencies.contains(id)));
+        for id in both {
+            let place = given.agencies.iter().position(|one| one == id);
+            let path = place.map_or_else(
+                || "successors".to_owned(),
+                |place| format!("agencies[{place}]"),
+            );
+            let message = format!("is part of what is planned for {}", other.on);
+            faults.note(path, Problem::Invalid(message));
+        }
+    }
+}
+
+fn moves(given: &Given, faults: &mut Faults) {
+    for (number, one) in given.paths.iter().enumerate() {
+        for (field, path) in [("from", &one.from), ("to", &one.to)] {
+            let field = format!("path_moves[{number}].{field}");
+            faults.take(clean_path(&field, &mut path.clone()));
+        }
+    }
+}
+
+fn nobody(held: &Held, faults: &mut Faults) {
+    let message = format!("no rule says who has {:?} then", held.title);
+    let path = format!("custody[{}]", held.content.id);
+    faults.note(path, Problem::Invalid(message));
+}
+
+fn follow(
+    given: &Given,
+    agencies: &Agencies,
+    members: Vec<entity::membership::Model>,
+    faults: &mut Faults,
+) -> Vec<Following> {
+    let leaving = members
+        .into_iter()
+        .filter(|membership| agencies.ends(membership.agency_id));
+    let to = match given.memberships {
+        Members::End => None,
+        Members::Follow => agencies.one_successor(),
+    };
+    let leaving: Vec<Following> = leaving
+        .map(|membership| Following { membership, to })
+        .collect();
+    if given.memberships == Members::Follow && to.is_none() && !leaving.is_empty() {
+        let message = "can follow where there is one successor; end them, and give roles anew";
+        faults.note("memberships", Problem::Invalid(message.to_owned()));
+    }
+    leaving
+}
+
+/// Whether what an agency is stays the same body under another name or in another place.
+fn goes_on(kind: Kind) -> bool {
+    matches!(kind, Kind::Rename | Kind::Move | Kind::Merge)
+}
