@@ -133,6 +133,16 @@ async fn what_cannot_be_is_said() {
                 "{kind} {fields}: {found:?}"
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_would_be_left_behind_is_said() {
+    for_both(async |province| {
+        let quan = province
+            .colleague("Quân", &[(Administrator, "ubnd-tinh")])
+            .await;
         let hoa = province
             .colleague("Hoa", &[(Contributor, "so-noi-vu")])
             .await;

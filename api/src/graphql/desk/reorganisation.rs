@@ -41,6 +41,7 @@ pub enum ReorganisationState {
 pub struct Reorganisation {
     row: reorganisation::Model,
     given: Given,
+    report: Report,
 }
 
 impl Reorganisation {
@@ -50,7 +51,8 @@ impl Reorganisation {
     /// When another version of the program wrote what this one does not know.
     pub fn of(row: reorganisation::Model) -> domain::Result<Self> {
         let given = Given::read(row.plan.clone())?;
-        Ok(Self { row, given })
+        let report = Report::read(row.report.clone())?;
+        Ok(Self { row, given, report })
     }
 }
 
@@ -92,8 +94,8 @@ impl Reorganisation {
     }
 
     /// What it comes to: as it was shown, or as it was done. / Báo cáo kết quả: như đã xem, hoặc như đã thực hiện.
-    async fn report(&self) -> Result<ReorganisationReport> {
-        Ok(ReorganisationReport(Report::read(self.row.report.clone())?))
+    async fn report(&self) -> ReorganisationReport {
+        ReorganisationReport(self.report.clone())
     }
 
     /// Who decided it. / Người quyết định.

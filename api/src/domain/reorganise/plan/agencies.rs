@@ -77,16 +77,14 @@ impl Agencies {
         for (number, successor) in given.successors.iter().enumerate() {
             let path = format!("successors[{number}]");
             match successor {
-                Successor::Agency(id) => {
-                    match catalogue.agencies.get(*id) {
-                        None => faults.note(path, Problem::Unknown),
-                        Some(row) if self.ends(*id) || !lasts(row, given.on) => {
-                            let message = format!("{} is not there on {}", row.code, given.on);
-                            faults.note(path, Problem::Invalid(message));
-                        }
-                        Some(_) => self.successors.push(*id),
-                    };
-                }
+                Successor::Agency(id) => match catalogue.agencies.get(*id) {
+                    None => faults.note(path, Problem::Unknown),
+                    Some(row) if self.ends(*id) || !lasts(row, given.on) => {
+                        let message = format!("{} is not there on {}", row.code, given.on);
+                        faults.note(path, Problem::Invalid(message));
+                    }
+                    Some(_) => self.successors.push(*id),
+                },
                 Successor::New(new) => {
                     let row = begun(given, new, catalogue);
                     self.take(Some(row), &path, catalogue, faults);

@@ -1,9 +1,10 @@
 //! The plan: all that follows from what is asked for. Pure: it reads what was loaded and writes nothing.
 mod agencies;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use entity::{agency, agency_succession};
+use entity::value::PathOutcome;
+use entity::{agency, agency_succession, path};
 use uuid::Uuid;
 
 use self::agencies::Agencies;
@@ -57,58 +58,12 @@ impl Plan {
         let Some(agencies) = agencies else {
             return Err(Error::Faults(faults.by_field()));
         };
-        let mut paths = HashSet::new();
         moves(given, &mut faults);
         let begun: Vec<Uuid> = agencies.begun.iter().map(|row| row.id).collect();
-        let successor = agencies.one_successor();
-        let heirs = Heirs::of(given, &catalogue, (&begun, successor), &mut faults);
-        let mut handovers = Vec::new();
-        let mut without = 0;
-        for held in items {
-            let ends = agencies.ends(held.content.custody_agency_id);
-            let heir = if ends {
-                heirs.heir(&held)
-            } else {
-                heirs.by_rule(&held)
-            };
-            let Some(to) = heir else {
-                if ends {
-                    without += 1;
-                    if without <= TOLD {
-                        nobody(&held, &mut faults);
-                    }
-                }
-                continue;
-            };
-            if to == held.content.custody_agency_id {
-                continue;
-            }
-            let handover = Handover {
-                to,
-                shows: held.shows.filter(|id| agencies.ends(*id)).map(|_| to),
-                path: held
-                    .path
-                    .as_ref()
-                    .and_then(|path| moved(&given.paths, path)),
-                planned_path: held
-                    .planned_path
-                    .as_ref()
-                    .and_then(|path| moved(&given.paths, path)),
-                held,
-            };
-            if let Some(path) = &handover.path {
-                let content = handover.held.content.id;
-                let follows = |row: &entity::path::Model| {
-                    row.outcome == entity::value::PathOutcome::Redirect
-                        && row.content_id == Some(content)
-                };
-                if !paths.insert(path.clone()) || taken.get(path).is_some_and(|row| !follows(row)) {
-                    let message = format!("{path} is the path of something else");
-                    faults.note(format!("path_moves[{path}]"), Problem::Invalid(message));
-                }
-            }
-            handovers.push(handover);
-        }
+        let inherit = (&begun[..], agencies.one_successor());
+        let heirs = Heirs::of(given, &catalogue, inherit, &mut faults);
+        let items = handed_over(given, &agencies, &heirs, items, &mut faults);
+        are_free(&items, &taken, &mut faults);
         let members = follow(given, &agencies, members, &mut faults);
         if !faults.0.is_empty() {
             return Err(Error::Faults(faults.by_field()));
@@ -127,10 +82,66 @@ impl Plan {
             moved,
             successions,
             directory,
-            items: handovers,
+            items,
             members,
         };
         Ok((plan, catalogue))
+    }
+}
+
+/// What becomes of items; those of an agency that ends must go to somebody.
+fn handed_over(
+    given: &Given,
+    agencies: &Agencies,
+    heirs: &Heirs,
+    items: Vec<Held>,
+    faults: &mut Faults,
+) -> Vec<Handover> {
+    let mut handovers = Vec::new();
+    let mut without = 0;
+    for held in items {
+        let holder = held.content.custody_agency_id;
+        let ends = agencies.ends(holder);
+        let heir = if ends {
+            heirs.heir(&held)
+        } else {
+            heirs.by_rule(&held)
+        };
+        match heir {
+            Some(to) if to != holder => {
+                let elsewhere = |path: Option<&String>| moved(&given.paths, path?);
+                handovers.push(Handover {
+                    to,
+                    shows: held.shows.filter(|id| agencies.ends(*id)).map(|_| to),
+                    path: elsewhere(held.path.as_ref()),
+                    planned_path: elsewhere(held.planned_path.as_ref()),
+                    held,
+                });
+            }
+            None if ends && without < TOLD => {
+                without += 1;
+                nobody(&held, faults);
+            }
+            _ => {}
+        }
+    }
+    handovers
+}
+
+/// Refuses paths where something else is, or was; a redirect that follows the item itself gives way.
+fn are_free(items: &[Handover], taken: &HashMap<String, path::Model>, faults: &mut Faults) {
+    let mut used = HashSet::new();
+    for item in items {
+        let Some(path) = &item.path else {
+            continue;
+        };
+        let gives_way = |row: &path::Model| {
+            row.outcome == PathOutcome::Redirect && row.content_id == Some(item.held.content.id)
+        };
+        if !used.insert(path) || taken.get(path).is_some_and(|row| !gives_way(row)) {
+            let message = format!("{path} is the path of something else");
+            faults.note(format!("path_moves[{path}]"), Problem::Invalid(message));
+        }
     }
 }
 

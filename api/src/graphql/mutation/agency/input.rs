@@ -59,7 +59,7 @@ pub enum AgencySuccessorInput {
     /// One that is there on the day. / Cơ quan đã có.
     Agency(ID),
     /// One that begins on the day. / Cơ quan thành lập mới.
-    New(AgencyInput),
+    New(Box<AgencyInput>),
 }
 
 /// An agency that begins. / Cơ quan thành lập mới.
