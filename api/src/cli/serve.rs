@@ -228,12 +228,7 @@ impl Installation {
         setup::settle(database, secret, &self.secret_file).await?;
         keys::ensure(database, secret, self.clock.now()).await?;
         if self.demo {
-            Box::pin(demo::publish(
-                database,
-                Arc::clone(&self.media),
-                &self.clock,
-            ))
-            .await?;
+            demo::publish(database, Arc::clone(&self.media), &self.clock).await?;
             if let Some(accounts) = account::create_demo(database, &self.clock).await? {
                 introduce(&accounts);
             }

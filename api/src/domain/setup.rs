@@ -136,7 +136,6 @@ pub async fn prepare(database: &Database, clock: &Clock) -> Result<Done, SetupEr
         SchemaState::Behind(applied) => applied,
         SchemaState::Current => 0,
     };
-    // To publish takes much, of which nothing is needed while the database is only looked at.
-    let seeds = Box::pin(seeds::plant(database, clock)).await?;
+    let seeds = seeds::plant(database, clock).await?;
     Ok(Done { migrations, seeds })
 }

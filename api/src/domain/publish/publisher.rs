@@ -121,7 +121,9 @@ impl Publisher {
             Some(rehearsal) => rehearsal.begin().await?,
             None => self.database.begin_writing().await?,
         };
-        match self.publish_in(&transaction, records, refusals, way).await {
+        // What it takes is kept on the heap: whoever publishes may be within much else.
+        let published = Box::pin(self.publish_in(&transaction, records, refusals, way)).await;
+        match published {
             Ok((outcomes, given, head)) => {
                 transaction.commit().await?;
                 self.given.extend(given);
