@@ -23,6 +23,7 @@ mod m20261122_000018_reviews;
 mod m20261122_000019_schedules;
 mod m20261122_000020_machine_keys;
 mod m20261122_000021_mail;
+mod m20261122_000023_files;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000019_schedules::Migration),
             Box::new(m20261122_000020_machine_keys::Migration),
             Box::new(m20261122_000021_mail::Migration),
+            Box::new(m20261122_000023_files::Migration),
         ]
     }
 }

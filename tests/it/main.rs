@@ -3,6 +3,7 @@ mod account;
 mod desk;
 mod export;
 mod faults;
+mod files;
 mod house;
 mod import;
 mod listing;

@@ -16,6 +16,7 @@ use actix_web::{
 };
 
 use super::App;
+use super::files::AGENCY;
 use super::graphql::{COST, LAST_EVENT_ID};
 use super::request::REQUEST_ID;
 use crate::config::Network;
@@ -28,7 +29,7 @@ const PREFLIGHT: usize = 3600;
 pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
     let rule = Cors::default()
         .block_on_origin_mismatch(false)
-        .allowed_methods(["GET", "HEAD", "POST"])
+        .allowed_methods(["GET", "HEAD", "POST", "PUT"])
         .allowed_headers([
             header::ACCEPT,
             header::ACCEPT_LANGUAGE,
@@ -37,6 +38,7 @@ pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
             header::RANGE,
             LAST_EVENT_ID,
             COST,
+            AGENCY,
         ])
         .expose_headers([
             REQUEST_ID,

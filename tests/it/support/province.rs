@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -83,8 +84,30 @@ impl Province {
         Self::with(self.url.clone(), flags)
     }
 
+    /// Another server over the same database, which keeps its files in another store.
+    pub fn keeping(&self, store: Arc<dyn ObjectStore>) -> Self {
+        let settings = settings(&[]);
+        let incoming = settings.storage.incoming();
+        Self::serving(self.url.clone(), settings, store, &incoming)
+    }
+
+    /// Another server over the same database, whose uploads wait in another folder.
+    pub fn receiving_in(&self, incoming: &Path) -> Self {
+        Self::serving(self.url.clone(), settings(&[]), media(), incoming)
+    }
+
     fn with(url: String, flags: &[&str]) -> Self {
         let settings = settings(flags);
+        let incoming = settings.storage.incoming();
+        Self::serving(url, settings, media(), &incoming)
+    }
+
+    fn serving(
+        url: String,
+        settings: Settings,
+        store: Arc<dyn ObjectStore>,
+        incoming: &Path,
+    ) -> Self {
         let hands = Arc::new(AtomicI64::new(now().timestamp_micros()));
         let statements: Arc<Mutex<Vec<Statement>>> = Arc::default();
         let seen = Arc::clone(&statements);
@@ -106,12 +129,13 @@ impl Province {
             nguonluat::graphql::schema(),
             database.clone(),
             clock.clone(),
-            media(),
+            Arc::clone(&store),
             Arc::clone(&authority),
             settings.network,
             settings.requests,
         )
-        .expect("an app");
+        .expect("an app")
+        .receiving_in(incoming.to_owned());
         app.prepared().store(true, Ordering::Relaxed);
         // Stories say themselves when the time of what is planned has come.
         let (_, never) = oneshot::channel();
@@ -120,6 +144,7 @@ impl Province {
             Arc::clone(&authority),
             None,
             database.clone(),
+            store,
             clock.clone(),
             never,
         );

@@ -1,10 +1,10 @@
 //! The rows of a working copy.
 use entity::value::EditionState;
-use entity::{edition, edition_author, edition_desk, edition_file, file};
+use entity::{edition, edition_author, edition_desk, edition_file};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::acting::Writing;
 use super::deadline::due_on;
@@ -12,6 +12,7 @@ use super::item::Working;
 use crate::domain::Result;
 use crate::domain::clock::local_day;
 use crate::domain::draft::Draft;
+use crate::domain::files::{self, Asking};
 use crate::domain::publish::insert_all;
 use crate::text::collation;
 use crate::text::slug::slug;
@@ -75,7 +76,7 @@ pub(super) async fn begin(
     };
     sheet.into_active_model().insert(&writing.tx).await?;
     note_author(writing, id).await?;
-    note_files(writing, id, draft).await?;
+    note_files(writing, content, id, draft).await?;
     Ok(id)
 }
 
@@ -118,7 +119,7 @@ pub(super) async fn rewrite(writing: &Writing, working: &Working, draft: &Draft)
         .exec(&writing.tx)
         .await?;
     note_author(writing, edition.id).await?;
-    note_files(writing, edition.id, draft).await
+    note_files(writing, edition.content_id, edition.id, draft).await
 }
 
 async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {
@@ -140,28 +141,31 @@ async fn note_author(writing: &Writing, edition: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Keeps which files the working copy names; those that are not there are faults of the edition, not of saving it.
-async fn note_files(writing: &Writing, edition: Uuid, draft: &Draft) -> Result<()> {
+/// Keeps which files the working copy names and may use; others are faults of the edition, not of saving it, whether
+/// they are not there or not for whoever writes.
+pub(super) async fn note_files(
+    writing: &Writing,
+    content: Uuid,
+    edition: Uuid,
+    draft: &Draft,
+) -> Result<()> {
     let db = &writing.tx;
+    let named = draft.files();
+    let asking = Asking::Actor(&writing.actor);
+    let permitted = files::permitted(db, asking, content, &named).await?;
     edition_file::Entity::delete_many()
         .filter(edition_file::Column::EditionId.eq(edition))
         .exec(db)
         .await?;
-    let named = draft.files();
-    if named.is_empty() {
+    if permitted.is_empty() {
         return Ok(());
     }
-    let there: Vec<String> = file::Entity::find()
-        .select_only()
-        .column(file::Column::Sha256)
-        .filter(file::Column::Sha256.is_in(named))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let rows = there.into_iter().map(|file_sha256| edition_file::Model {
-        edition_id: edition,
-        file_sha256,
-    });
+    let rows = permitted
+        .into_iter()
+        .map(|file_sha256| edition_file::Model {
+            edition_id: edition,
+            file_sha256,
+        });
     insert_all::<edition_file::Entity>(db, rows.collect()).await?;
     Ok(())
 }

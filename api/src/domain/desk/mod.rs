@@ -31,10 +31,12 @@ pub use custody::{change_section, transfer};
 pub use difference::{Fate, FieldDifference, Part, difference_of};
 pub use fire::{fire_due, keep_time};
 pub use history::{Deed, count_deeds, history};
+pub(in crate::domain) use item::load_all as items;
 pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
 };
 pub use list::{After, Filter, Row, Which, count, counts, page};
+pub(in crate::domain) use reach::line_above;
 pub use remark::{NewRemark, add as add_remark, remarks_of, resolve as resolve_remark};
 pub use review::{
     CONFIRMATION, Confirmed, Submission, approve, confirmations_of, endorse, recall, send_back,

@@ -35,7 +35,7 @@ pub use catalogue::Catalogue;
 pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree};
 pub(in crate::domain) use content::{Standing, examine, parsed};
 pub(in crate::domain) use events::redirected;
-pub use file::{FileSource, store_path};
+pub use file::FileSource;
 pub(in crate::domain) use one::{Appeared, publish_content, publish_path};
 pub use prepare::{Prepared, prepare};
 pub use publisher::Publisher;

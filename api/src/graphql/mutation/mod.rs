@@ -1,6 +1,7 @@
 //! The root of writing: one file a noun.
 mod account;
 mod content;
+mod file;
 mod machine_key;
 mod membership;
 mod password;
@@ -18,6 +19,7 @@ use async_graphql::MergedObject;
 pub struct Mutation(
     account::AccountMutation,
     content::ContentMutation,
+    file::FileMutation,
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     password::PasswordMutation,

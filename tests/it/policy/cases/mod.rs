@@ -1,6 +1,7 @@
 //! A case for every mutation: how it is asked for, and what the policy calls it. One file a noun.
 mod account;
 mod content;
+mod file;
 mod machine_key;
 mod membership;
 mod provision;
@@ -22,7 +23,8 @@ pub struct Case {
     pub on: On,
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
-    /// in its custody, `$remark` for a remark on it, `$machine` and `$key` for a machine's account and its key.
+    /// in its custody, `$remark` for a remark on it, `$machine` and `$key` for a machine's account and its key,
+    /// `$file` for a file that the agency has.
     pub field: &'static str,
 }
 
@@ -35,6 +37,8 @@ pub enum On {
     Account,
     /// An agency.
     Agency,
+    /// A file that the agency has.
+    File,
     /// An item whose edition is in this state.
     Item(EditionState),
     /// A draft of a legal document with the article `dieu-1`, of which something is corrected.
@@ -44,7 +48,10 @@ pub enum On {
 impl On {
     /// Whether it is something in an agency's custody, or what is to be.
     pub fn is_in_custody(self) -> bool {
-        matches!(self, Self::Agency | Self::Item(_) | Self::Provision)
+        matches!(
+            self,
+            Self::Agency | Self::File | Self::Item(_) | Self::Provision
+        )
     }
 }
 
@@ -53,6 +60,7 @@ pub fn all() -> Vec<Case> {
     let mut all = Vec::new();
     all.extend(account::CASES);
     all.extend(content::CASES);
+    all.extend(file::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);
     all.extend(provision::CASES);

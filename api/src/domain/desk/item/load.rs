@@ -31,7 +31,14 @@ pub async fn items_of(session: &Session, contents: &[Uuid]) -> Result<Vec<Item>>
     load_all(session.read().await?, contents).await
 }
 
-async fn load_all(db: &impl ConnectionTrait, contents: &[Uuid]) -> Result<Vec<Item>> {
+/// The same by any connection.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn load_all(
+    db: &impl ConnectionTrait,
+    contents: &[Uuid],
+) -> Result<Vec<Item>> {
     let contents = content::Entity::find()
         .filter(content::Column::Id.is_in(contents.iter().copied()))
         .all(db)

@@ -2,6 +2,7 @@
 mod load;
 
 pub(super) use load::load;
+pub(in crate::domain) use load::load_all;
 pub use load::{authors_of, count_editions, editions, items_of, sheets_of};
 
 use chrono::{DateTime, NaiveDate, Utc};
