@@ -226,9 +226,12 @@ async fn a_file_is_public_with_the_item_that_uses_it_and_stays_while_another_doe
 
         hoa.save(&second, json!({ "cover": null })).await;
         let shown = chief.file(hash(&kept)).await;
-        let uses = shown["uses"].as_array().expect("uses");
+        let places = shown["uses"].as_array().expect("uses");
         assert!(
-            !uses.is_empty() && uses.iter().all(|it| it["item"]["id"] == first.id.as_str()),
+            !places.is_empty()
+                && places
+                    .iter()
+                    .all(|it| it["item"]["id"] == first.id.as_str()),
             "{shown}"
         );
         assert_eq!(public(&bare).await.0, 200, "the other one still shows it");

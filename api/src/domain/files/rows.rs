@@ -100,10 +100,10 @@ pub(super) fn images(source: String, name: &str, made: Pictures, now: DateTime<U
 
 fn measured(picture: Picture, bytes: &mut Vec<(String, Vec<u8>)>) -> (String, i32, i32, i64) {
     let sha256 = format!("{:x}", Sha256::digest(&picture.bytes));
-    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
+    let pixels = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
     let size = i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX);
     bytes.push((sha256.clone(), picture.bytes));
-    (sha256, side(picture.width), side(picture.height), size)
+    (sha256, pixels(picture.width), pixels(picture.height), size)
 }
 
 impl Images {

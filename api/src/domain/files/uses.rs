@@ -147,8 +147,8 @@ async fn of<E: EntityTrait>(
     let row = |(sha256, content, edition)| Usage {
         sha256,
         content,
-        edition,
         used_as,
+        edition,
     };
     Ok(rows.into_iter().map(row).collect())
 }

@@ -58,12 +58,18 @@ pub(super) fn document(file: &mut File, length: u64) -> io::Result<Result<Kind, 
     let kind = match first.as_deref() {
         Some("application/vnd.oasis.opendocument.text") => Some(Kind::Odt),
         Some("application/vnd.oasis.opendocument.spreadsheet") => Some(Kind::Ods),
-        Some(_) => None,
-        None if !has("[Content_Types].xml") => None,
-        None if has("word/document.xml") => Some(Kind::Docx),
-        None if has("xl/workbook.xml") => Some(Kind::Xlsx),
-        None if has("ppt/presentation.xml") => Some(Kind::Pptx),
-        None => None,
+        None if has("[Content_Types].xml") => {
+            let parts = [
+                ("word/document.xml", Kind::Docx),
+                ("xl/workbook.xml", Kind::Xlsx),
+                ("ppt/presentation.xml", Kind::Pptx),
+            ];
+            parts
+                .into_iter()
+                .find(|(part, _)| has(part))
+                .map(|(_, kind)| kind)
+        }
+        _ => None,
     };
     let kind = kind.filter(|_| !entries.iter().any(|entry| runs(&entry.name)));
     Ok(kind.ok_or(Unfit::Unsupported))
@@ -99,7 +105,7 @@ fn is_sound(entries: &[Entry], length: u64) -> bool {
     begins && apart && ends && grows && !entries.iter().any(|entry| entry.is_sealed)
 }
 
-/// What the first entry of an `OpenDocument` says (OpenDocument 1.3, part 2, 3.3): its media type, not packed.
+/// What the first entry of an `OpenDocument` says (`OpenDocument` 1.3, part 2, 3.3): its media type, not packed.
 fn opendocument(file: &mut File, entries: &[Entry]) -> io::Result<Option<String>> {
     let first = entries.iter().find(|entry| entry.name == "mimetype");
     let Some(first) = first.filter(|first| first.offset == 0 && first.packed == first.unpacked)

@@ -87,6 +87,9 @@ impl DeskFile {
     /// Address of the bytes for ten minutes, whether or not the file is public. / Địa chỉ tệp, dùng được trong mười phút
     /// kể cả khi tệp chưa công khai.
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<WebAddress>> {
+        if ctx.request().actor().await?.is_none() {
+            return Ok(None);
+        }
         passing_address(ctx, &self.file.sha256, &self.file.name)
     }
 
