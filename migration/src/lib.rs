@@ -24,6 +24,7 @@ mod m20261122_000019_schedules;
 mod m20261122_000020_machine_keys;
 mod m20261122_000021_mail;
 mod m20261122_000022_previews;
+mod m20261122_000023_files;
 mod m20261122_000024_reorganisations;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_machine_keys::Migration),
             Box::new(m20261122_000021_mail::Migration),
             Box::new(m20261122_000022_previews::Migration),
+            Box::new(m20261122_000023_files::Migration),
             Box::new(m20261122_000024_reorganisations::Migration),
         ]
     }

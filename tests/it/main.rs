@@ -4,6 +4,7 @@ mod agencies;
 mod desk;
 mod export;
 mod faults;
+mod files;
 mod house;
 mod import;
 mod listing;

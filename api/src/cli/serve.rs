@@ -111,7 +111,8 @@ impl Serve {
             self.network,
             self.requests,
         )
-        .map_err(|error| Failure::new("cannot start", error))?;
+        .map_err(|error| Failure::new("cannot start", error))?
+        .receiving_in(self.storage.incoming());
         let prepared = app.prepared();
         let (is_prepared, once_prepared) = oneshot::channel();
         let tasks = Tasks::start(
@@ -119,6 +120,7 @@ impl Serve {
             Arc::clone(&authority),
             mailer,
             database.clone(),
+            Arc::clone(&media),
             clock.clone(),
             once_prepared,
         );

@@ -3,6 +3,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use object_store::ObjectStore;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
@@ -11,6 +12,7 @@ use crate::domain::account::mail::{self, Mailer};
 use crate::domain::changes::Changes;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
+use crate::domain::files;
 use crate::domain::session::Authority;
 use crate::domain::timetable;
 
@@ -25,13 +27,15 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Starts them; what is planned and what is to be sent is looked at once the database is prepared.
+    /// Starts them; what is planned, what is to be sent and what nobody needs is looked at once the database is
+    /// prepared.
     #[must_use]
     pub fn start(
         changes: Changes,
         authority: Arc<Authority>,
         mailer: Option<Mailer>,
         database: Database,
+        media: Arc<dyn ObjectStore>,
         clock: Clock,
         prepared: oneshot::Receiver<()>,
     ) -> Self {
@@ -47,7 +51,8 @@ impl Tasks {
                         mail::run(&authority, &mailer).await;
                     }
                 };
-                tokio::join!(timetable::keep_time(database, clock), sending);
+                let tidying = files::keep_tidy(database.clone(), media, clock.clone());
+                tokio::join!(timetable::keep_time(database, clock), sending, tidying);
             }
         });
         tasks

@@ -56,6 +56,12 @@ impl Storage {
         given.unwrap_or_else(|| self.data_dir.join("secret"))
     }
 
+    /// The folder in which uploads wait until they are kept.
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.data_dir.join("incoming")
+    }
+
     /// How to reach the database; the folder of an embedded one is made.
     ///
     /// # Errors

@@ -3,6 +3,7 @@ use sea_orm::DbErr;
 
 use super::database::is_outage;
 use super::draft::Fault;
+use super::files::Use;
 use super::policy::Action;
 use super::secret::SecretError;
 use super::workflow::WrongState;
@@ -47,6 +48,9 @@ pub enum Error {
     /// Fields that are to be mended, all of them.
     #[error("{} fields are to be mended", .0.len())]
     Faults(Vec<Fault>),
+    /// A file that is used, as far as the account may know.
+    #[error("the file is used in {} places", .0.len())]
+    InUse(Vec<Use>),
     /// Somebody else changed it first.
     #[error("changed by somebody else in the meantime")]
     Conflict {

@@ -40,6 +40,7 @@ impl From<GqlError> for async_graphql::Error {
             }
             domain::Error::Conflict { .. }
             | domain::Error::WrongState(_)
+            | domain::Error::InUse(_)
             | domain::Error::Refused(_) => (ErrorCode::Conflict, error.to_string()),
             domain::Error::TooSoon { .. } | domain::Error::Busy | domain::Error::ProviderDown => {
                 (ErrorCode::ServiceUnavailable, error.to_string())

@@ -21,6 +21,8 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Content.areas", 3),
     ("Content.translations", 2),
     ("Content.attachments", 3),
+    ("Image.variants", 4),
+    ("Attachment.variants", 4),
     ("Briefing.about", 3),
     ("Report.figures", 30),
     // Legal documents: an article holds some clauses, a clause some points.
@@ -40,6 +42,9 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     // The desk.
     ("Desk.policy", 50),
     ("DeskItem.schedule", 2),
+    ("DeskFile.uses", 5),
+    ("DeskFile.variants", 4),
+    ("FileInUse.uses", 10),
     ("Edition.authors", 3),
     ("Reorganisation.agencies", 5),
     ("ReorganisationReport.parts", 8),

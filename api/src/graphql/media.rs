@@ -1,16 +1,18 @@
 //! Files that items carry: cover images and attachments.
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
-use entity::{attachment, edition_cover, file, language};
+use entity::{attachment, edition_cover, file, file_variant, language};
 use serde::Serialize;
+use url::Url;
 
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::loader::ByCode;
+use crate::graphql::loader::{ByCode, VariantsOf};
 use crate::graphql::scalars::{Long, WebAddress};
 use crate::graphql::vocabulary::Language;
 
 /// An image with the text that stands for it (hình ảnh). / Hình ảnh kèm văn bản thay thế.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Image {
     /// Address of the bytes. / Địa chỉ tệp ảnh.
     url: WebAddress,
@@ -26,19 +28,70 @@ pub struct Image {
     height: Option<i32>,
     /// Media type, such as `image/webp`. / Kiểu tệp.
     media_type: String,
+    #[graphql(skip)]
+    file: (String, String),
+}
+
+#[ComplexObject]
+impl Image {
+    /// Smaller versions, the narrowest first: for `srcset`, with the image itself as the widest. / Các cỡ nhỏ hơn, từ hẹp
+    /// đến rộng, dùng cho `srcset`.
+    async fn variants(&self, ctx: &Context<'_>) -> Result<Vec<ImageVariant>> {
+        variants(ctx, &self.file.0, &self.file.1).await
+    }
+}
+
+/// A smaller version of an image. / Một cỡ nhỏ hơn của ảnh.
+#[derive(SimpleObject)]
+pub struct ImageVariant {
+    /// Address of the bytes. / Địa chỉ tệp ảnh.
+    url: WebAddress,
+    /// Width in pixels. / Chiều rộng, điểm ảnh.
+    width: i32,
+    /// Height in pixels. / Chiều cao, điểm ảnh.
+    height: i32,
+    /// Media type. / Kiểu tệp.
+    media_type: &'static str,
+    /// Size in bytes. / Kích thước, byte.
+    size: Long,
+}
+
+impl ImageVariant {
+    /// One at an address.
+    pub fn new(url: WebAddress, variant: &file_variant::Model) -> Self {
+        Self {
+            url,
+            width: variant.width,
+            height: variant.height,
+            media_type: "image/webp",
+            size: Long(variant.size),
+        }
+    }
+}
+
+/// The smaller versions of an image of this hash and name.
+async fn variants(ctx: &Context<'_>, sha256: &str, name: &str) -> Result<Vec<ImageVariant>> {
+    let rows = ctx.reader().load_one(VariantsOf(sha256.to_owned())).await?;
+    let rows = rows.unwrap_or_default();
+    let addressed = rows.iter().filter_map(|row| {
+        let url = WebAddress(address(ctx, &row.sha256, name)?);
+        Some(ImageVariant::new(url, row))
+    });
+    Ok(addressed.collect())
 }
 
 impl Image {
     /// A cover with its file.
     pub fn new(ctx: &Context<'_>, cover: edition_cover::Model, file: file::Model) -> Option<Self> {
         Some(Self {
-            url: address(ctx, &file)?,
+            url: WebAddress(address(ctx, &file.sha256, &file.name)?),
             alt: cover.alt,
             caption: cover.caption,
             credit: cover.credit,
             width: file.width,
             height: file.height,
             media_type: file.media_type,
+            file: (file.sha256, file.name),
         })
     }
 }
@@ -84,6 +137,11 @@ impl Attachment {
             .await?
             .map(Language::from))
     }
+
+    /// Smaller versions of an image, the narrowest first; of others none. / Các cỡ nhỏ hơn nếu tệp là ảnh, từ hẹp đến rộng.
+    async fn variants(&self, ctx: &Context<'_>) -> Result<Vec<ImageVariant>> {
+        variants(ctx, &self.sha256, &self.file_name).await
+    }
 }
 
 impl Attachment {
@@ -94,7 +152,7 @@ impl Attachment {
         file: file::Model,
     ) -> Option<Self> {
         Some(Self {
-            url: address(ctx, &file)?,
+            url: WebAddress(address(ctx, &file.sha256, &file.name)?),
             title: attachment.title,
             role: attachment.role.into(),
             file_name: file.name,
@@ -109,14 +167,29 @@ impl Attachment {
     }
 }
 
-fn address(ctx: &Context<'_>, file: &file::Model) -> Option<WebAddress> {
-    let mut url = url::Url::parse(&ctx.absolute("/media/")).ok()?;
+fn address(ctx: &Context<'_>, sha256: &str, name: &str) -> Option<Url> {
+    let mut url = Url::parse(&ctx.absolute("/media/")).ok()?;
     url.path_segments_mut()
         .ok()?
         .pop_if_empty()
-        .push(&file.sha256)
-        .push(&file.name);
-    Some(WebAddress(url))
+        .push(sha256)
+        .push(name);
+    Some(url)
+}
+
+/// The address of a file that leads to it for some minutes, public or not: for who may read it.
+///
+/// # Errors
+/// When the cryptography fails.
+pub fn passing_address(ctx: &Context<'_>, sha256: &str, name: &str) -> Result<Option<WebAddress>> {
+    let pass = ctx.authority().pass_to(sha256)?;
+    let address = address(ctx, sha256, name).map(|mut url| {
+        url.query_pairs_mut()
+            .append_pair("until", &pass.until.to_string())
+            .append_pair("mac", &pass.mac);
+        WebAddress(url)
+    });
+    Ok(address)
 }
 
 /// What a file is to its item. / Vai trò của tệp đính kèm.

@@ -31,6 +31,7 @@ pub mod subscription;
 mod user_error;
 mod vocabulary;
 
+pub use desk::DeskId;
 pub use mutation::Mutation;
 pub use query::Query;
 pub use subscription::Subscription;

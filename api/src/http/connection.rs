@@ -97,6 +97,15 @@ impl Connections {
         Some(InHand(connection))
     }
 
+    /// Says that another part of `peer`'s request came, which lasts.
+    pub fn progress(&self, peer: SocketAddr) {
+        let open = self.lock();
+        let of_address = open.get(&peer.ip().to_canonical());
+        if let Some(connection) = of_address.and_then(|of_address| of_address.get(&peer.port())) {
+            connection.set(Activity::InHand(Instant::now()));
+        }
+    }
+
     /// Hears when connections are to be closed: what goes on is to end then.
     pub fn closing(&self) -> watch::Receiver<Option<Instant>> {
         self.closing.subscribe()

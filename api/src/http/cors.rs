@@ -17,6 +17,7 @@ use actix_web::{
 
 use super::App;
 use super::auth::PREVIEW;
+use super::files::AGENCY;
 use super::graphql::{COST, LAST_EVENT_ID};
 use super::request::REQUEST_ID;
 use crate::config::Network;
@@ -29,7 +30,7 @@ const PREFLIGHT: usize = 3600;
 pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
     let rule = Cors::default()
         .block_on_origin_mismatch(false)
-        .allowed_methods(["GET", "HEAD", "POST"])
+        .allowed_methods(["GET", "HEAD", "POST", "PUT"])
         .allowed_headers([
             header::ACCEPT,
             header::ACCEPT_LANGUAGE,
@@ -39,6 +40,7 @@ pub fn rule(network: &Network, authority: &Arc<Authority>) -> Cors {
             LAST_EVENT_ID,
             COST,
             PREVIEW,
+            AGENCY,
         ])
         .expose_headers([
             REQUEST_ID,

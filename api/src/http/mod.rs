@@ -5,6 +5,7 @@ mod auth;
 mod client_address;
 mod connection;
 mod cors;
+mod files;
 mod front_door;
 mod graphql;
 mod health;
@@ -20,9 +21,12 @@ mod socket;
 mod streams;
 mod worker;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use actix_web::{HttpResponse, guard, middleware::Compress, web};
@@ -37,7 +41,9 @@ pub use self::{
 };
 use crate::{
     config::{Network, Requests},
-    domain::{changes::Changes, clock::Clock, database::Database, session::Authority},
+    domain::{
+        changes::Changes, clock::Clock, database::Database, files::Uploads, session::Authority,
+    },
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
 };
 
@@ -58,6 +64,7 @@ pub struct App {
     clock: Clock,
     prepared: Arc<AtomicBool>,
     media: Arc<dyn ObjectStore>,
+    uploads: Uploads,
     authority: Arc<Authority>,
     network: Network,
     requests: Requests,
@@ -107,6 +114,11 @@ impl App {
                 async move { schema.execute(request).await }.boxed()
             }),
             sdl,
+            uploads: Uploads::new(
+                Arc::clone(&authority),
+                Arc::clone(&media),
+                std::env::temp_dir(),
+            ),
             authority,
             database,
             clock,
@@ -116,6 +128,13 @@ impl App {
             requests,
             metrics,
         })
+    }
+
+    /// The same, where uploads wait in a folder until they are kept: best on the disk where they stay.
+    #[must_use]
+    pub fn receiving_in(self, folder: PathBuf) -> Self {
+        let uploads = self.uploads.waiting_in(folder);
+        Self { uploads, ..self }
     }
 
     /// Raised when the database is migrated and seeded: only then is the server ready.
@@ -191,6 +210,7 @@ fn routes(config: &mut web::ServiceConfig) {
                 .get(assets::own)
                 .head(assets::own),
         )
+        .service(web::resource("/files/{name}").put(files::put))
         .service(
             web::resource("/media/{sha256}/{name}")
                 .get(media::file)

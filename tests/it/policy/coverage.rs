@@ -28,8 +28,9 @@ const EXCEPTIONS: [&str; 0] = [];
 const HERE: &str = "so-tu-phap";
 const ELSEWHERE: &str = "so-noi-vu";
 
-/// An id of an item and of an agency that there are not: the tag and sixteen zeros.
+/// An id of an item, of a file and of an agency that there are not: the tag and sixteen zeros.
 const NO_ITEM: &str = "VwAAAAAAAAAAAAAAAAAAAAA";
+const NO_FILE: &str = "RgAAAAAAAAAAAAAAAAAAAAA";
 const NO_AGENCY: &str = "YQAAAAAAAAAAAAAAAAAAAAA";
 
 #[tokio::test]
@@ -108,6 +109,7 @@ async fn what_another_agency_has_answers_as_what_is_not_there() {
                     let mut nowhere = there;
                     nowhere.insert("$item", NO_ITEM.to_owned());
                     nowhere.insert("$agency", NO_AGENCY.to_owned());
+                    nowhere.insert("$file", NO_FILE.to_owned());
                     let unknown = send(&colleague, &document(&case, &nowhere)).await;
                     assert_eq!(theirs.text(), unknown.text(), "{} {role:?}", case.mutation);
                 }
@@ -161,6 +163,9 @@ async fn subject(province: &Province, case: &Case) -> BTreeMap<&'static str, Str
             subject.insert("$reorganisation", planned(province).await);
         }
         On::Oneself | On::Agency => {}
+        On::File => {
+            subject.insert("$file", desk_id('F', province.file_of(HERE).await));
+        }
         On::Account => {
             let roles = [(AccountRole::Contributor, HERE)];
             let whom = province.colleague("Đích", &roles).await.access;

@@ -1,7 +1,7 @@
 //! Files: bytes that are what their record says, in the store before their row is in the database.
 
+use nguonluat::domain::media::location;
 use nguonluat::domain::publish::Outcome::{Added, Changed, Unchanged};
-use nguonluat::domain::publish::store_path;
 use object_store::ObjectStoreExt;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -33,7 +33,7 @@ async fn bytes_are_verified_and_stored() {
             "attachments": [{"file": sha256, "title": "Lời chào", "role": "document", "language": "vi"}],
         }));
         assert_eq!(db.take([record.clone(), used.clone()]).await, [Added, Added]);
-        let stored = db.media.get(&store_path(&sha256)).await.expect("stored").bytes().await.expect("bytes");
+        let stored = db.media.get(&location(&sha256)).await.expect("stored").bytes().await.expect("bytes");
         assert_eq!(&stored[..], b"xin chao");
         assert_eq!(db.column::<Option<String>>("SELECT language_code FROM attachment").await, [None], "the item's own");
         // From then on the store has them.

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use object_store::aws::AmazonS3Builder;
+use object_store::{ObjectStore, RetryConfig};
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
@@ -54,6 +57,25 @@ impl Bucket {
     /// What lies in the bucket, by file name.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The secret that belongs to the key.
+    pub const SECRET: &str = KEY.1;
+
+    /// The bucket as a store, for whoever has this secret.
+    pub fn store(&self, secret: &str) -> Arc<dyn ObjectStore> {
+        let store = AmazonS3Builder::new()
+            .with_url("s3://media/tinh")
+            .with_endpoint(&self.address)
+            .with_allow_http(true)
+            .with_region("vn")
+            .with_access_key_id(KEY.0)
+            .with_secret_access_key(secret)
+            .with_retry(RetryConfig {
+                max_retries: 0,
+                ..RetryConfig::default()
+            });
+        Arc::new(store.build().expect("a bucket"))
     }
 
     /// Lets a command keep its files in the bucket.

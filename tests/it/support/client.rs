@@ -50,6 +50,13 @@ impl Request {
         request
     }
 
+    /// A PUT request with a body.
+    pub fn put(path: &str, body: &[u8]) -> Self {
+        let mut request = Self::new("PUT", path);
+        request.body = body.to_vec();
+        request
+    }
+
     /// With another header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.extend([name, ": ", value, "\r\n"]);

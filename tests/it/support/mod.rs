@@ -8,6 +8,7 @@ pub mod database;
 pub mod desk;
 pub mod drafts;
 pub mod events;
+pub mod files;
 pub mod http;
 pub mod issuer;
 pub mod person;

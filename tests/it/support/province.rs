@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -93,9 +94,32 @@ impl Province {
         Self::with(options, &[])
     }
 
+    /// Another server over the same database, which keeps its files in another store.
+    pub fn keeping(&self, store: Arc<dyn ObjectStore>) -> Self {
+        let settings = settings(&[]);
+        let incoming = settings.storage.incoming();
+        Self::serving(Options::new(self.url.clone()), settings, store, &incoming)
+    }
+
+    /// Another server over the same database, whose uploads wait in another folder.
+    pub fn receiving_in(&self, incoming: &Path) -> Self {
+        let options = Options::new(self.url.clone());
+        Self::serving(options, settings(&[]), media(), incoming)
+    }
+
     fn with(options: Options, flags: &[&str]) -> Self {
-        let url = options.url.clone();
         let settings = settings(flags);
+        let incoming = settings.storage.incoming();
+        Self::serving(options, settings, media(), &incoming)
+    }
+
+    fn serving(
+        options: Options,
+        settings: Settings,
+        store: Arc<dyn ObjectStore>,
+        incoming: &Path,
+    ) -> Self {
+        let url = options.url.clone();
         let hands = Arc::new(AtomicI64::new(now().timestamp_micros()));
         let statements: Arc<Mutex<Vec<Statement>>> = Arc::default();
         let seen = Arc::clone(&statements);
@@ -117,12 +141,13 @@ impl Province {
             nguonluat::graphql::schema(),
             database.clone(),
             clock.clone(),
-            media(),
+            Arc::clone(&store),
             Arc::clone(&authority),
             settings.network,
             settings.requests,
         )
-        .expect("an app");
+        .expect("an app")
+        .receiving_in(incoming.to_owned());
         app.prepared().store(true, Ordering::Relaxed);
         // Stories say themselves when the time of what is planned has come.
         let (_, never) = oneshot::channel();
@@ -131,6 +156,7 @@ impl Province {
             Arc::clone(&authority),
             None,
             database.clone(),
+            store,
             clock.clone(),
             never,
         );

@@ -25,6 +25,11 @@ const ADDRESS: Limit = Limit {
     at_once: 20,
     then_every: TimeDelta::seconds(2),
 };
+/// What an account may upload: a folder at once, and then one file every two seconds.
+const UPLOADS: Limit = Limit {
+    at_once: 60,
+    then_every: TimeDelta::seconds(2),
+};
 /// Buckets that have been empty for so long are forgotten.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(1);
 
@@ -59,6 +64,17 @@ impl Guess {
         let from = secret.mac("guess", &format!("address\0{}", network(address)))?;
         Ok(Self {
             buckets: vec![(from, ADDRESS)],
+        })
+    }
+
+    /// An upload of an account, which is counted in the same way.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub(in crate::domain) fn upload_of(secret: &Secret, account: Uuid) -> Result<Self> {
+        let uploads = secret.mac("guess", &format!("upload\0{account}"))?;
+        Ok(Self {
+            buckets: vec![(uploads, UPLOADS)],
         })
     }
 

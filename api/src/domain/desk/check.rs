@@ -1,10 +1,10 @@
 //! The check that a working copy has to pass before it is reviewed: all that is to be mended, at once.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entity::value::DutyKind;
-use entity::{content, edition, file, path, section_duty};
+use entity::{content, edition, path, section_duty};
 use sea_orm::prelude::*;
 
 use super::item::Item;
@@ -13,6 +13,7 @@ use crate::domain::body::images_without_alternative;
 use crate::domain::clock::local_day;
 use crate::domain::database::Session;
 use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole};
+use crate::domain::files::{self, Asking};
 use crate::domain::publish::{Catalogue, examine};
 use crate::domain::sections::{self, is_in_force};
 use crate::domain::{Error, Result, paths};
@@ -93,7 +94,7 @@ impl Check<'_> {
         };
         let (record, html, mut faults) = examined(&draft, whole, self.catalogue).await?;
         self.codes(&record, &mut faults);
-        files(db, &draft, &mut faults).await?;
+        self.files(db, &draft, &mut faults).await?;
         self.path(db, &record, &mut faults).await?;
         let today = local_day(self.now);
         let duties = sections::duties(db, &[&draft.section]).await?;
@@ -156,6 +157,30 @@ impl Check<'_> {
         }
     }
 
+    /// Files that are named and not there, or not for this content.
+    async fn files(
+        &self,
+        db: &impl ConnectionTrait,
+        draft: &Draft,
+        faults: &mut Faults,
+    ) -> Result<()> {
+        let asking = Asking::Agency(self.content.custody_agency_id);
+        let named = draft.files();
+        let permitted = files::permitted(db, asking, self.content.id, &named).await?;
+        let mut known = |path: String, sha256: &str| {
+            if !permitted.contains(sha256) {
+                faults.note(path, Problem::Unknown);
+            }
+        };
+        if let Some(cover) = &draft.cover {
+            known("cover.file".to_owned(), &cover.file);
+        }
+        for (index, attachment) in draft.attachments.iter().enumerate() {
+            known(format!("attachments[{index}].file"), &attachment.file);
+        }
+        Ok(())
+    }
+
     /// A path is one content's for ever.
     async fn path(
         &self,
@@ -193,31 +218,6 @@ async fn examined(
         (record, html, faults)
     });
     examined.await.map_err(|_| Error::Cancelled)
-}
-
-/// Files that are named and not there.
-async fn files(db: &impl ConnectionTrait, draft: &Draft, faults: &mut Faults) -> Result<()> {
-    let named = draft.files();
-    if named.is_empty() {
-        return Ok(());
-    }
-    let there = file::Entity::find()
-        .filter(file::Column::Sha256.is_in(named))
-        .all(db)
-        .await?;
-    let there: HashSet<String> = there.into_iter().map(|file| file.sha256).collect();
-    let mut known = |path: String, sha256: &str| {
-        if !there.contains(sha256) {
-            faults.note(path, Problem::Unknown);
-        }
-    };
-    if let Some(cover) = &draft.cover {
-        known("cover.file".to_owned(), &cover.file);
-    }
-    for (index, attachment) in draft.attachments.iter().enumerate() {
-        known(format!("attachments[{index}].file"), &attachment.file);
-    }
-    Ok(())
 }
 
 /// Fields that a section's rules ask for. The date, the publisher and the identifier of Circular 24/2011/TT-BTTTT are

@@ -1,19 +1,21 @@
 //! The rows of a working copy.
 use chrono::{DateTime, Utc};
 use entity::value::EditionState;
-use entity::{edition, edition_author, edition_desk, edition_file, file};
+use entity::{edition, edition_author, edition_desk, edition_file};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 
 use super::acting::Writing;
 use super::deadline::due_on;
 use super::item::Item;
 use super::preview;
 use crate::domain::Result;
+use crate::domain::actor::Actor;
 use crate::domain::clock::local_day;
 use crate::domain::draft::Draft;
+use crate::domain::files::{self, Asking};
 use crate::domain::publish::insert_all;
 use crate::text::collation;
 use crate::text::slug::slug;
@@ -22,8 +24,8 @@ use crate::text::slug::slug;
 pub(super) struct Hand<'a> {
     /// The transaction.
     pub tx: &'a DatabaseTransaction,
-    /// The account.
-    pub account: Uuid,
+    /// The account, with what it may do.
+    pub actor: &'a Actor,
     /// The moment.
     pub now: DateTime<Utc>,
 }
@@ -33,7 +35,7 @@ impl Writing {
     pub(super) fn hand(&self) -> Hand<'_> {
         Hand {
             tx: &self.tx,
-            account: self.actor.account,
+            actor: &self.actor,
             now: self.now,
         }
     }
@@ -85,8 +87,8 @@ pub(super) async fn begin(
         record_digest: kept.digest,
         approved_digest: None,
         planned_path: draft.path.clone(),
-        created_by: Some(hand.account),
-        saved_by: Some(hand.account),
+        created_by: Some(hand.actor.account),
+        saved_by: Some(hand.actor.account),
         saved_at: hand.now,
         submitted_by: None,
         submitted_at: None,
@@ -98,7 +100,7 @@ pub(super) async fn begin(
     };
     sheet.into_active_model().insert(hand.tx).await?;
     note_author(hand, id).await?;
-    note_files(hand, id, draft).await?;
+    note_files(hand, content, id, draft).await?;
     Ok(id)
 }
 
@@ -131,7 +133,7 @@ pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Resu
         record: Set(kept.record),
         record_digest: Set(kept.digest),
         planned_path: Set(draft.path.clone()),
-        saved_by: Set(Some(hand.account)),
+        saved_by: Set(Some(hand.actor.account)),
         saved_at: Set(hand.now),
         due_on: Set(due_on),
         ..Default::default()
@@ -142,14 +144,14 @@ pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Resu
         .exec(hand.tx)
         .await?;
     note_author(hand, edition.id).await?;
-    note_files(hand, edition.id, draft).await?;
+    note_files(hand, edition.content_id, edition.id, draft).await?;
     preview::follow(hand, item).await
 }
 
 async fn note_author(hand: &Hand<'_>, edition: Uuid) -> Result<()> {
     let row = edition_author::Model {
         edition_id: edition,
-        account_id: hand.account,
+        account_id: hand.actor.account,
         first_at: hand.now,
     };
     let wrote_before = OnConflict::columns([
@@ -165,28 +167,31 @@ async fn note_author(hand: &Hand<'_>, edition: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Keeps which files the working copy names; those that are not there are faults of the edition, not of saving it.
-async fn note_files(hand: &Hand<'_>, edition: Uuid, draft: &Draft) -> Result<()> {
+/// Keeps which files the working copy names and may use; others are faults of the edition, not of saving it, whether
+/// they are not there or not for whoever writes.
+pub(super) async fn note_files(
+    hand: &Hand<'_>,
+    content: Uuid,
+    edition: Uuid,
+    draft: &Draft,
+) -> Result<()> {
     let db = hand.tx;
+    let named = draft.files();
+    let asking = Asking::Actor(hand.actor);
+    let permitted = files::permitted(db, asking, content, &named).await?;
     edition_file::Entity::delete_many()
         .filter(edition_file::Column::EditionId.eq(edition))
         .exec(db)
         .await?;
-    let named = draft.files();
-    if named.is_empty() {
+    if permitted.is_empty() {
         return Ok(());
     }
-    let there: Vec<String> = file::Entity::find()
-        .select_only()
-        .column(file::Column::Sha256)
-        .filter(file::Column::Sha256.is_in(named))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let rows = there.into_iter().map(|file_sha256| edition_file::Model {
-        edition_id: edition,
-        file_sha256,
-    });
+    let rows = permitted
+        .into_iter()
+        .map(|file_sha256| edition_file::Model {
+            edition_id: edition,
+            file_sha256,
+        });
     insert_all::<edition_file::Entity>(db, rows.collect()).await?;
     Ok(())
 }

@@ -10,8 +10,10 @@ use super::acting::raise;
 use super::copy::{self, Hand};
 use super::item::{Item, load};
 use super::said::said_by;
+use crate::domain::actor::Actor;
 use crate::domain::clock::local_day;
 use crate::domain::draft::Draft;
+use crate::domain::files;
 use crate::domain::journal::{Act, Author, Event};
 use crate::domain::policy::Action;
 use crate::domain::publish::Outcome;
@@ -22,8 +24,8 @@ use crate::domain::{Error, Result};
 pub(in crate::domain) struct Intake<'a> {
     /// The transaction.
     pub tx: &'a DatabaseTransaction,
-    /// The account.
-    pub account: Uuid,
+    /// The account, with what it may do.
+    pub actor: &'a Actor,
     /// As the audit log tells of it.
     pub author: &'a Author,
     /// The run.
@@ -72,6 +74,7 @@ impl Intake<'_> {
         let number = live.number.max(self.last_number(&item).await?) + 1;
         let version = raise(self.tx, &item.content).await?;
         let base = Some(live);
+        self.claim_files(&taken.draft).await?;
         let edition =
             copy::begin(&self.hand(), item.content.id, number, base, &taken.draft).await?;
         let told = self.told(&item.content, edition, version, Action::ContentRevise);
@@ -91,6 +94,7 @@ impl Intake<'_> {
             return Err(Error::invalid("agency", message));
         }
         content.clone().into_active_model().insert(self.tx).await?;
+        self.claim_files(&taken.draft).await?;
         let edition = copy::begin(&self.hand(), content.id, 1, None, &taken.draft).await?;
         let version = content.lock_version;
         let told = self.told(&content, edition, version, Action::ContentCreate);
@@ -105,12 +109,13 @@ impl Intake<'_> {
             return Ok((Outcome::Unchanged, None));
         }
         let authors = item.resource().authors;
-        let is_own = authors == [self.account];
+        let is_own = authors == [self.actor.account];
         if !is_own || workflow::apply(working.edition.state, Step::Save).is_err() {
             let message = "somebody is at work on it at the desk; what is written there stays";
             return Err(Error::invalid("record", message));
         }
         let version = raise(self.tx, &item.content).await?;
+        self.claim_files(&draft).await?;
         copy::rewrite(&self.hand(), item, &draft).await?;
         let told = self.told(&item.content, edition, version, Action::ContentSave);
         Ok((Outcome::Changed, Some(told)))
@@ -120,10 +125,16 @@ impl Intake<'_> {
         super::revise::last_number(self.tx, item.content.id).await
     }
 
+    /// What came in with an item and no agency has yet, the item's agency has from now on.
+    async fn claim_files(&self, draft: &Draft) -> Result<()> {
+        let account = self.actor.account;
+        files::claim(self.tx, draft.agency, account, &draft.files(), self.now).await
+    }
+
     fn hand(&self) -> Hand<'_> {
         Hand {
             tx: self.tx,
-            account: self.account,
+            actor: self.actor,
             now: self.now,
         }
     }

@@ -36,11 +36,13 @@ pub use fire::{fire_due, next_due};
 pub(in crate::domain) use handover::{Handover, Held, hand_over, held_by, paths_at};
 pub use history::{Deed, count_deeds, history};
 pub(in crate::domain) use intake::{Intake, Taken};
+pub(in crate::domain) use item::load_all as items;
 pub use item::{
     Item, Sheet, Working, authors_of, count_editions, editions, is_worked_on, items_of, sheets_of,
 };
 pub use list::{After, Filter, Row, Which, count, counts, page};
 pub use preview::{Opened, create as create_preview, previews_of, revoke as revoke_preview};
+pub(in crate::domain) use reach::line_above;
 pub use remark::{NewRemark, add as add_remark, remarks_of, resolve as resolve_remark};
 pub use review::{
     CONFIRMATION, Confirmed, Submission, approve, confirmations_of, endorse, recall, send_back,

@@ -43,6 +43,17 @@ impl Lines {
     }
 }
 
+/// An agency and those above it today, upwards; nothing where there is none.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn line_above(
+    db: &impl ConnectionTrait,
+    agency: Uuid,
+) -> Result<Vec<Uuid>> {
+    Ok(Lines::above(db, [agency], []).await?.agency(agency))
+}
+
 /// An agency with those beneath it today.
 pub(super) async fn agencies_below(db: &impl ConnectionTrait, from: Uuid) -> Result<Vec<Uuid>> {
     let below = agency::Entity::find()

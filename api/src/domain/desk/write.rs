@@ -114,6 +114,8 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
     let before = before.ok_or(Error::NotFound)?;
     let draft = tidied(before.changed(&changes)?)?;
     if draft == before {
+        // A file that it names may have come meanwhile.
+        copy::note_files(&writing.hand(), item.content.id, edition.id, &draft).await?;
         return writing.end_unchanged(&item).await;
     }
     if draft.section != before.section {

@@ -76,6 +76,15 @@ const WRITABLE: &[EditionState] = &[Draft, Returned];
 const WORKING: &[EditionState] = &[Draft, Submitted, Returned, Approved, Scheduled];
 const PUBLIC: &[EditionState] = &[Live, Withdrawn];
 
+const READERS: &[(AccountRole, Right)] = &[
+    (Contributor, AGENCY),
+    (AgencyReviewer, AGENCY),
+    (Publisher, AGENCY),
+    (BoardMember, PROVINCE),
+    (BoardHead, PROVINCE),
+    (Administrator, PROVINCE),
+    (Auditor, PROVINCE),
+];
 const WRITERS: &[(AccountRole, Right)] = &[
     (Contributor, AGENCY),
     (AgencyReviewer, AGENCY),
@@ -140,19 +149,7 @@ pub const RULES: &[Rule] = &[
     open(Action::TotpRemove, Open::Oneself),
     open(Action::DeskRead, Open::SignedIn),
     open(Action::PolicyRead, Open::SignedIn),
-    on_content(
-        Action::ContentRead,
-        &STATES,
-        &[
-            (Contributor, AGENCY),
-            (AgencyReviewer, AGENCY),
-            (Publisher, AGENCY),
-            (BoardMember, PROVINCE),
-            (BoardHead, PROVINCE),
-            (Administrator, PROVINCE),
-            (Auditor, PROVINCE),
-        ],
-    ),
+    on_content(Action::ContentRead, &STATES, READERS),
     on_content(Action::ContentCreate, &[], WRITERS),
     on_content(Action::ContentRevise, PUBLIC, WRITERS),
     on_content(Action::ContentSave, WRITABLE, WRITERS),
@@ -210,10 +207,10 @@ pub const RULES: &[Rule] = &[
     ),
     on_content(Action::PreviewCreate, WORKING, SHOWERS),
     on_content(Action::PreviewRevoke, WORKING, REVOKERS),
-    on_content(Action::FileUpload, &[], WRITERS),
-    on_content(
+    on_file(Action::FileRead, READERS),
+    on_file(Action::FileUpload, WRITERS),
+    on_file(
         Action::FileRemove,
-        &[],
         &[
             (AgencyReviewer, AGENCY),
             (BoardMember, PROVINCE),
@@ -314,6 +311,13 @@ const fn of_roles(action: Action, rights: &'static [(AccountRole, Right)]) -> Ru
 const fn on_account(action: Action, rights: &'static [(AccountRole, Right)]) -> Rule {
     Rule {
         seen_by: Some(Action::AccountRead),
+        ..of_roles(action, rights)
+    }
+}
+
+const fn on_file(action: Action, rights: &'static [(AccountRole, Right)]) -> Rule {
+    Rule {
+        seen_by: Some(Action::FileRead),
         ..of_roles(action, rights)
     }
 }

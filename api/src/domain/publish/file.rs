@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use entity::file;
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
 
-use crate::domain::{Error, Result};
+use crate::domain::media::location;
+use crate::domain::{Error, Result, files};
 use crate::exchange::record::FileRecord;
 
-/// Bytes read or written at a time.
+/// Bytes read at a time.
 const PIECE: usize = 5 * 1024 * 1024;
 
 /// Where the bytes of files lie that records name.
@@ -25,12 +26,6 @@ pub enum FileSource {
     Folder(PathBuf),
     /// In the binary, by SHA-256 or name.
     Embedded(fn(&str) -> Option<Cow<'static, [u8]>>),
-}
-
-/// The place of a file in the store: `<first 2 digits>/<sha256>`.
-#[must_use]
-pub fn store_path(sha256: &str) -> object_store::path::Path {
-    object_store::path::Path::from(format!("{}/{sha256}", &sha256[..2.min(sha256.len())]))
 }
 
 /// Makes sure that the bytes of a file are in the store and are what the record says.
@@ -78,11 +73,8 @@ async fn found(
 }
 
 async fn is_stored(media: &dyn ObjectStore, record: &FileRecord) -> Result<bool> {
-    match media.head(&store_path(&record.sha256)).await {
-        Ok(meta) => Ok(i64::try_from(meta.size) == Ok(record.size)),
-        Err(object_store::Error::NotFound { .. }) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    let size = u64::try_from(record.size).unwrap_or_default();
+    files::is_stored(media, &record.sha256, size).await
 }
 
 /// Bytes that are what their record says.
@@ -157,43 +149,22 @@ impl Bytes {
         if is_stored(media, record).await? {
             return Ok(());
         }
-        let place = store_path(&record.sha256);
         match self {
             Self::Embedded(bytes) => {
-                media
-                    .put(&place, PutPayload::from(bytes.into_owned()))
-                    .await?;
+                let place = location(&record.sha256);
+                let bytes = PutPayload::from(bytes.into_owned());
+                media.put(&place, bytes).await?;
+                Ok(())
             }
             Self::OnDisk(path) => {
-                let mut upload = media.put_multipart(&place).await?;
-                if let Err(error) = send(&path, &mut *upload).await {
-                    // What was sent would lie there unseen; a store that is away cannot be told.
-                    let _forgotten = upload.abort().await;
-                    return Err(error);
-                }
+                let file = open(&path).await?;
+                files::send(media, &record.sha256, file, |error| {
+                    unreadable(&path, error)
+                })
+                .await
             }
         }
-        Ok(())
     }
-}
-
-/// Sends the bytes on the disk, piece by piece, and completes the upload.
-async fn send(path: &Path, upload: &mut dyn MultipartUpload) -> Result<()> {
-    let mut file = open(path).await?;
-    loop {
-        let mut piece = Vec::with_capacity(PIECE);
-        let mut part = (&mut file).take(PIECE as u64);
-        let read = part
-            .read_to_end(&mut piece)
-            .await
-            .map_err(|error| unreadable(path, &error))?;
-        if read == 0 {
-            break;
-        }
-        upload.put_part(PutPayload::from(piece)).await?;
-    }
-    upload.complete().await?;
-    Ok(())
 }
 
 async fn open(path: &Path) -> Result<tokio::fs::File> {
@@ -214,7 +185,8 @@ pub(super) async fn write(
     db: &impl ConnectionTrait,
     record: FileRecord,
     now: DateTime<Utc>,
-) -> Result<super::Outcome, DbErr> {
+) -> Result<super::Outcome> {
+    files::name_bytes(db, std::slice::from_ref(&record.sha256)).await?;
     let kept = file::Entity::find_by_id(record.sha256.clone())
         .one(db)
         .await?;

@@ -197,7 +197,7 @@ impl Entrance {
         let savepoint = tx.begin().await?;
         let intake = Intake {
             tx: &savepoint,
-            account: self.actor.account,
+            actor: &self.actor,
             author: &run.author,
             act: run.act,
             now,

@@ -38,7 +38,7 @@ pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree
 pub(in crate::domain) use clean::path as clean_path;
 pub(in crate::domain) use content::{Standing, clear, examine, parsed};
 pub(in crate::domain) use events::redirected;
-pub use file::{FileSource, store_path};
+pub use file::FileSource;
 pub use importer::ImportInto;
 pub(in crate::domain) use one::{Appeared, publish_content, publish_path, rehearse_content};
 pub use prepare::{Prepared, prepare};

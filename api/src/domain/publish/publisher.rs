@@ -15,7 +15,7 @@ use super::{Outcome, file, tally};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::journal::{self, Act, Author};
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Result, files};
 
 /// No change has this number: the catalogue is read anew.
 const UNKNOWN: i64 = -1;
@@ -141,6 +141,9 @@ impl Publisher {
     /// file does. Gives the refusals by record.
     async fn store_files(&self, records: &[Prepared]) -> Result<Vec<Option<Error>>> {
         let mut refusals = Vec::with_capacity(records.len());
+        if self.rehearsal.is_none() {
+            self.reserve_bytes(records).await?;
+        }
         for Prepared(step) in records {
             let stored = match step {
                 Step::File(record, source) if self.rehearsal.is_none() => {
@@ -156,6 +159,29 @@ impl Publisher {
             });
         }
         Ok(refusals)
+    }
+
+    /// Notes the bytes of files that are new here, so that they are not forgotten should this run end in between.
+    async fn reserve_bytes(&self, records: &[Prepared]) -> Result<()> {
+        let named = records.iter().filter_map(|Prepared(step)| match step {
+            Step::File(record, _) => Some(record.sha256.as_str()),
+            _ => None,
+        });
+        let named: Vec<&str> = named.collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let there = files::by_hashes(&self.database.session(), &named).await?;
+        let is_new = |sha256: &&str| !there.iter().any(|file| file.sha256 == **sha256);
+        let new: Vec<String> = named
+            .into_iter()
+            .filter(is_new)
+            .map(str::to_owned)
+            .collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        files::reserve_bytes(&self.database, &new, self.clock.now()).await
     }
 
     async fn publish_in(

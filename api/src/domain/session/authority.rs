@@ -12,8 +12,9 @@ use crate::domain::account::{Hasher, machine_key};
 use crate::domain::actor::{Actor, Caller, Credential, Restriction};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
+use crate::domain::media::Pass;
 use crate::domain::oidc::Providers;
-use crate::domain::preview::Pass;
+use crate::domain::preview;
 use crate::domain::secret::Secret;
 
 /// Lets people in.
@@ -106,14 +107,30 @@ impl Authority {
     ///
     /// # Errors
     /// [`Error::NoPreview`](crate::domain::Error::NoPreview) for anything else.
-    pub fn preview(&self, token: &str) -> Result<Pass> {
-        Pass::of(token, &self.secret, self.clock.now())
+    pub fn preview(&self, token: &str) -> Result<preview::Pass> {
+        preview::Pass::of(token, &self.secret, self.clock.now())
     }
 
     /// What the province asks for.
     #[must_use]
     pub fn rules(&self) -> &Arc<Rules> {
         &self.rules
+    }
+
+    /// Opens a file for some minutes, for who may read it.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub fn pass_to(&self, sha256: &str) -> Result<Pass> {
+        Pass::to(&self.secret, sha256, self.clock.now())
+    }
+
+    /// Whether something that was shown opens a file now.
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub fn passes(&self, pass: &Pass, sha256: &str) -> Result<bool> {
+        pass.opens(&self.secret, sha256, self.clock.now())
     }
 
     /// The keys that sign and verify.

@@ -15,6 +15,8 @@ pub enum DeskId {
     Account(Uuid),
     /// An edition.
     Edition(Uuid),
+    /// A file as an agency has it.
+    File(Uuid),
     /// A content as the desk sees it.
     Item(Uuid),
     /// A machine key.
@@ -40,6 +42,7 @@ impl DeskId {
         let (tag, id) = match self {
             Self::Account(id) => (b'A', id),
             Self::Edition(id) => (b'E', id),
+            Self::File(id) => (b'F', id),
             Self::Item(id) => (b'W', id),
             Self::MachineKey(id) => (b'K', id),
             Self::Membership(id) => (b'M', id),
@@ -63,6 +66,7 @@ impl DeskId {
         match tag {
             b'A' => Some(Self::Account(id)),
             b'E' => Some(Self::Edition(id)),
+            b'F' => Some(Self::File(id)),
             b'K' => Some(Self::MachineKey(id)),
             b'M' => Some(Self::Membership(id)),
             b'P' => Some(Self::Plan(id)),
@@ -94,6 +98,17 @@ impl DeskId {
     pub fn account(id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Account(id)) => Ok(id),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The file, as an agency has it, that an id names.
+    ///
+    /// # Errors
+    /// As [`Self::account`].
+    pub fn file(id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::File(id)) => Ok(id),
             _ => Err(Error::NotFound),
         }
     }
@@ -175,6 +190,7 @@ mod tests {
         for id in [
             DeskId::Account(id),
             DeskId::Edition(id),
+            DeskId::File(id),
             DeskId::Item(id),
             DeskId::MachineKey(id),
             DeskId::Membership(id),

@@ -6,6 +6,7 @@ mod details;
 mod difference;
 mod draft;
 mod edition;
+mod file;
 mod history;
 mod id;
 mod item;
@@ -20,6 +21,7 @@ mod review;
 pub use account::{Account, AccountKind, AccountRole};
 pub use changes::ContentChangesInput;
 pub use details::ProvisionChangeInput;
+pub use file::{DeskFile, FileUse};
 pub use id::DeskId;
 pub use item::DeskItem;
 pub use machine_key::MachineKey;
@@ -156,6 +158,30 @@ impl Desk {
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Connection<DeskItem>> {
         page(ctx, &self.0, Which::Overdue(ctx.today()), first, after).await
+    }
+
+    /// An agency's files, what was uploaded last first. They are uploaded by `PUT /files/{name}`. / Các tệp của một cơ
+    /// quan, mới tải lên trước; tải lên bằng `PUT /files/{tên}`.
+    async fn files(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of this agency. / Của cơ quan này.")] agency: ID,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskFile>> {
+        let agency = lists::agency("agency", &agency)?;
+        file::page(ctx, &self.0, agency, first, after).await
+    }
+
+    /// The file with a hash; null where no agency in reach has it. / Tệp theo mã băm; null nếu không cơ quan nào trong
+    /// phạm vi của tài khoản có tệp này.
+    async fn file(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "SHA-256 of what is kept. / Mã băm SHA-256 của tệp được lưu.")]
+        sha256: String,
+    ) -> Result<Option<DeskFile>> {
+        file::one(ctx, &self.0, &sha256).await
     }
 
     /// The account with an id; null where there is none that one may read. / Tài khoản theo mã; null nếu không có hoặc

@@ -1,14 +1,13 @@
-//! Published contents, by id, path, work and edition; files by hash.
+//! Published contents, by id, path, work and edition.
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use entity::file;
 use uuid::Uuid;
 
 use super::Reader;
 use crate::domain::visibility::{self, LiveContent};
-use crate::domain::{Error, Result, files, paths};
+use crate::domain::{Error, Result, paths};
 
 /// A published content by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,24 +83,6 @@ impl Loader<ContentAt> for Reader {
         Ok(found
             .into_iter()
             .map(|(path, outcome)| (ContentAt(path), Arc::new(outcome)))
-            .collect())
-    }
-}
-
-/// A file by the hash of its bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FileBySha(pub String);
-
-impl Loader<FileBySha> for Reader {
-    type Value = file::Model;
-    type Error = Error;
-
-    async fn load(&self, keys: &[FileBySha]) -> Result<HashMap<FileBySha, Self::Value>> {
-        let hashes: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
-        let found = files::by_hashes(&self.session, &hashes).await?;
-        Ok(found
-            .into_iter()
-            .map(|file| (FileBySha(file.sha256.clone()), file))
             .collect())
     }
 }

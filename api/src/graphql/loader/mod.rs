@@ -3,6 +3,7 @@ mod account;
 mod content;
 mod desk;
 mod directory;
+mod file;
 mod legal;
 mod list;
 mod review;
@@ -13,12 +14,13 @@ mod vocabulary;
 pub use account::{
     AccountById, IdentitiesOf, LastSignInOf, MachineKeyById, MembershipsOf, SessionsOf,
 };
-pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent, FileBySha};
+pub use content::{ContentAt, ContentById, ContentsOfWork, EditionContent};
 pub use desk::{AuthorsOf, DraftOf, FaultsOf, ItemById};
 pub use directory::{
     AgencyById, AreaById, CommunicatorById, CommunicatorTopics, PredecessorAgencies,
     PredecessorAreas, SuccessorAgencies, SuccessorAreas,
 };
+pub use file::{FileBySha, UsagesOf, VariantsOf};
 pub use legal::{
     EventsTouching, ExternalIds, ForceOf, IncomingCount, IncomingRelations, IssuerNames, NodeText,
     OutlineOf,

@@ -24,6 +24,9 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Confirm that it holds no state secret, nobody's private life and no identifiable child."
         }
         UserErrorCode::NotEndorsed => "The head of the agency has to endorse this first.",
+        UserErrorCode::InUse => {
+            "The file is used and stays; take it out of the items that are named first."
+        }
         UserErrorCode::Missing => "This has to be filled in.",
         UserErrorCode::UnknownCode => "This names something that is not there.",
         UserErrorCode::CredentialsInvalid => "There is no such account with this password.",

@@ -24,6 +24,9 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Hãy xác nhận bài không chứa bí mật nhà nước, đời sống riêng tư và danh tính trẻ em."
         }
         UserErrorCode::NotEndorsed => "Cần lãnh đạo cơ quan cho ý kiến đồng ý trước.",
+        UserErrorCode::InUse => {
+            "Tệp đang được sử dụng nên chưa thể xóa; hãy gỡ tệp khỏi các bài nêu trong danh sách trước."
+        }
         UserErrorCode::Missing => "Trường này phải được điền.",
         UserErrorCode::UnknownCode => "Mã hoặc đối tượng được nêu không tồn tại.",
         UserErrorCode::CredentialsInvalid => "Tên đăng nhập hoặc mật khẩu không đúng.",

@@ -2,6 +2,7 @@
 mod account;
 mod agency;
 mod content;
+mod file;
 mod machine_key;
 mod membership;
 mod password;
@@ -22,6 +23,7 @@ pub struct Mutation(
     account::AccountMutation,
     agency::AgencyMutation,
     content::ContentMutation,
+    file::FileMutation,
     machine_key::MachineKeyMutation,
     membership::MembershipMutation,
     password::PasswordMutation,

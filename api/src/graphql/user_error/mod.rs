@@ -1,8 +1,10 @@
 //! Expected failures of mutations, as data of their payloads.
 mod field_fault;
+mod file_in_use;
 
 pub use field_fault::FieldFault;
 pub(super) use field_fault::input_path;
+pub use file_in_use::FileInUse;
 
 use async_graphql::{Enum, Interface, Object};
 use entity::value::EditionState as State;
@@ -35,6 +37,8 @@ use crate::domain::{self, Refusal as Rule};
 pub enum UserError {
     /// A field is to be mended.
     FieldFault(FieldFault),
+    /// A file is used.
+    FileInUse(FileInUse),
     /// A rule forbids it.
     Refusal(Refusal),
     /// The state forbids it.
@@ -68,6 +72,8 @@ pub enum UserErrorCode {
     NotConfirmed,
     /// The head of the agency has to stand by it first. / Chưa có ý kiến của lãnh đạo cơ quan.
     NotEndorsed,
+    /// The file is used; `uses` says where. / Tệp đang được sử dụng.
+    InUse,
     /// A field has to be filled in. / Thiếu trường bắt buộc.
     Missing,
     /// A field names something that is not there. / Mã không tồn tại.
@@ -169,6 +175,10 @@ impl UserError {
                 said: said(UserErrorCode::WrongState),
                 state: wrong.state,
                 allowed: wrong.allowed,
+            })],
+            domain::Error::InUse(uses) => vec![Self::FileInUse(FileInUse {
+                said: said(UserErrorCode::InUse),
+                uses,
             })],
             domain::Error::Conflict {
                 current: Some(current),

@@ -1,7 +1,8 @@
 //! `/media/{sha256}/{name}`: files, as they were stored, whole or in part.
 //!
 //! A file is named by its content, so that its address never means anything else: it may be kept for
-//! ever. Only files that something published uses are found.
+//! ever. Only files that something published uses are found, and for ten minutes those whose address was given to
+//! somebody at the desk.
 
 mod disposition;
 mod range;
@@ -13,27 +14,45 @@ use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     body::{BodySize, MessageBody, SizedStream},
     http::{Method, StatusCode, header},
-    web::{Bytes, Data, Path},
+    web::{Bytes, Data, Path, Query},
 };
 use object_store::{GetOptions, GetRange};
+use serde::Deserialize;
 
 use self::range::Asked;
 pub use self::store::media_store;
 use super::App;
-use crate::domain::media::{self, MediaFile};
+use crate::domain::{
+    self,
+    media::{self, MediaFile, Pass},
+};
+
+/// What an address may show beside its path.
+#[derive(Deserialize)]
+pub struct Shown {
+    until: Option<i64>,
+    mac: Option<String>,
+}
+
+/// A file that may be sent to whoever asks for it.
+struct Found {
+    file: MediaFile,
+    is_public: bool,
+}
 
 /// `/media/{sha256}/{name}`
 pub async fn file(
     request: HttpRequest,
     path: Path<(String, String)>,
+    shown: Option<Query<Shown>>,
     app: Data<App>,
 ) -> HttpResponse {
     let (sha256, name) = path.into_inner();
     if !is_sha256(&sha256) || !is_plain(&name) {
         return not_found();
     }
-    let file = match media::find(&app.database, &sha256).await {
-        Ok(Some(file)) => file,
+    let found = match find(&app, &sha256, shown.map(Query::into_inner)).await {
+        Ok(Some(found)) => found,
         Ok(None) => return not_found(),
         Err(error) => {
             tracing::error!(error = &error as &dyn Error, "a file cannot be looked up");
@@ -43,31 +62,58 @@ pub async fn file(
     let etag = format!("\"{sha256}\"");
     if is_known(&request, &etag) {
         let mut response = HttpResponse::NotModified();
-        return describe(&mut response, &etag).finish();
+        return describe(&mut response, &found, &etag).finish();
     }
     let asked = if request.method() == Method::GET && may_be_part(&request, &etag) {
-        range::asked(&request, file.size)
+        range::asked(&request, found.file.size)
     } else {
         Asked::Whole
     };
     match asked {
         Asked::Nothing => HttpResponse::RangeNotSatisfiable()
-            .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.size)))
+            .insert_header((
+                header::CONTENT_RANGE,
+                format!("bytes */{}", found.file.size),
+            ))
             .insert_header((header::ACCEPT_RANGES, "bytes"))
             .finish(),
         Asked::Whole if request.method() == Method::HEAD => {
             let mut response = HttpResponse::Ok();
-            as_file(&mut response, &file, &etag).body(Length(file.size))
+            as_file(&mut response, &found, &etag).body(Length(found.file.size))
         }
-        Asked::Whole => send(&app, &sha256, &file, None).await,
-        Asked::Part(range) => send(&app, &sha256, &file, Some(range)).await,
+        Asked::Whole => send(&app, &sha256, &found, None).await,
+        Asked::Part(range) => send(&app, &sha256, &found, Some(range)).await,
+    }
+}
+
+/// The file, where it is public, or where its address shows that it was given to somebody who may read it.
+async fn find(
+    app: &App,
+    sha256: &str,
+    shown: Option<Shown>,
+) -> Result<Option<Found>, domain::Error> {
+    if let Some(file) = media::find(&app.database, sha256).await? {
+        let is_public = true;
+        return Ok(Some(Found { file, is_public }));
+    }
+    let pass = shown.and_then(|shown| {
+        let (until, mac) = (shown.until?, shown.mac?);
+        Some(Pass { until, mac })
+    });
+    match pass {
+        Some(pass) if app.authority.passes(&pass, sha256)? => {
+            let file = media::find_any(&app.database, sha256).await?;
+            let is_public = false;
+            Ok(file.map(|file| Found { file, is_public }))
+        }
+        _ => Ok(None),
     }
 }
 
 async fn send(
     app: &App,
     sha256: &str,
-    file: &MediaFile,
+    found: &Found,
     part: Option<std::ops::Range<u64>>,
 ) -> HttpResponse {
     let options = GetOptions::new().with_range(part.clone().map(GetRange::Bounded));
@@ -94,33 +140,42 @@ async fn send(
         StatusCode::OK
     };
     let mut response = HttpResponse::build(status);
-    as_file(&mut response, file, &etag);
+    as_file(&mut response, found, &etag);
     if let Some(part) = part {
         let last = part.end - 1;
-        let range = format!("bytes {}-{last}/{}", part.start, file.size);
+        let range = format!("bytes {}-{last}/{}", part.start, found.file.size);
         response.insert_header((header::CONTENT_RANGE, range));
     }
     response.body(SizedStream::new(length, stored.into_stream()))
 }
 
 /// Headers of every answer that is about the file.
-fn describe<'a>(response: &'a mut HttpResponseBuilder, etag: &str) -> &'a mut HttpResponseBuilder {
+fn describe<'a>(
+    response: &'a mut HttpResponseBuilder,
+    found: &Found,
+    etag: &str,
+) -> &'a mut HttpResponseBuilder {
+    let kept = if found.is_public {
+        "public, max-age=31536000, immutable"
+    } else {
+        "private, no-store"
+    };
     response
         .insert_header((header::ETAG, etag))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CACHE_CONTROL, kept))
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
 }
 
 /// Headers of an answer that is the file, or a part of it.
 fn as_file<'a>(
     response: &'a mut HttpResponseBuilder,
-    file: &MediaFile,
+    found: &Found,
     etag: &str,
 ) -> &'a mut HttpResponseBuilder {
-    describe(response, etag)
-        .content_type(file.media_type.clone())
+    describe(response, found, etag)
+        .content_type(found.file.media_type.clone())
         .insert_header((header::ACCEPT_RANGES, "bytes"))
-        .insert_header((header::CONTENT_DISPOSITION, disposition::of(file)))
+        .insert_header((header::CONTENT_DISPOSITION, disposition::of(&found.file)))
         .insert_header((
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; sandbox",

@@ -2,6 +2,7 @@
 mod account;
 mod agency;
 mod content;
+mod file;
 mod machine_key;
 mod membership;
 mod preview;
@@ -25,7 +26,7 @@ pub struct Case {
     /// The field with its arguments and a selection that holds `errors { code }`. `$account`, `$membership` and
     /// `$session` stand for ids of somebody else, `$agency` for the agency of both, `$item` and `$version` for an item
     /// in its custody, `$remark` for a remark on it, `$preview` for a preview of it, `$machine` and `$key` for a machine's
-    /// account and its key, `$reorganisation` for what is planned for agencies.
+    /// account and its key, `$reorganisation` for what is planned for agencies, `$file` for a file that the agency has.
     pub field: &'static str,
 }
 
@@ -38,6 +39,8 @@ pub enum On {
     Account,
     /// An agency.
     Agency,
+    /// A file that the agency has.
+    File,
     /// An item whose edition is in this state.
     Item(EditionState),
     /// A draft of a legal document with the article `dieu-1`, of which something is corrected.
@@ -47,7 +50,10 @@ pub enum On {
 impl On {
     /// Whether it is something in an agency's custody, or what is to be.
     pub fn is_in_custody(self) -> bool {
-        matches!(self, Self::Agency | Self::Item(_) | Self::Provision)
+        matches!(
+            self,
+            Self::Agency | Self::File | Self::Item(_) | Self::Provision
+        )
     }
 }
 
@@ -57,6 +63,7 @@ pub fn all() -> Vec<Case> {
     all.extend(account::CASES);
     all.extend(agency::CASES);
     all.extend(content::CASES);
+    all.extend(file::CASES);
     all.extend(machine_key::CASES);
     all.extend(membership::CASES);
     all.extend(preview::CASES);

@@ -31,7 +31,11 @@ pub async fn items_of(session: &Session, contents: &[Uuid]) -> Result<Vec<Item>>
     load_all(session.read().await?, contents).await
 }
 
-pub(in crate::domain::desk) async fn load_all(
+/// The same by any connection.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn load_all(
     db: &impl ConnectionTrait,
     contents: &[Uuid],
 ) -> Result<Vec<Item>> {

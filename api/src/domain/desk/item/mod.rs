@@ -1,8 +1,9 @@
 //! A content as the desk sees it, and the rules of reading it.
 mod load;
 
+pub(super) use load::load;
+pub(in crate::domain) use load::load_all;
 pub use load::{authors_of, count_editions, editions, items_of, sheets_of};
-pub(super) use load::{load, load_all};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::EditionState::{

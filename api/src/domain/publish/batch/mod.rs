@@ -169,7 +169,7 @@ impl<'a> Batch<'a> {
         let savepoint = self.savepoint(transaction).await?;
         let written = match file::write(&savepoint, record, self.now).await {
             Ok(Outcome::Changed) if is_repeated => Err(repeated()),
-            written => written.map_err(Into::into),
+            written => written,
         };
         let outcome = end(savepoint, written).await?;
         self.known.files.insert(sha256);
