@@ -9,7 +9,8 @@ use nguonluat::domain::secret::digest;
 use nguonluat::domain::session::keys::{self, Keys};
 use nguonluat::domain::session::token::{Access, Issuer};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -34,7 +35,7 @@ impl Province {
     /// A new account with roles at agencies, signed in.
     pub async fn colleague(&self, name: &str, roles: &[(AccountRole, &str)]) -> Colleague<'_> {
         let writer = self.database().writer();
-        let now = self.clock().now();
+        let (now, today) = (self.clock().now(), self.clock().today());
         let id = Uuid::new_v4();
         let login = format!("{name}-{id}");
         let row = account::Model {
@@ -59,7 +60,12 @@ impl Province {
         for (role, agency) in roles {
             let agency = agency::Entity::find()
                 .filter(agency::Column::Code.eq(*agency))
-                .filter(agency::Column::ValidTo.is_null())
+                .filter(agency::Column::ValidFrom.lte(today))
+                .filter(
+                    Condition::any()
+                        .add(agency::Column::ValidTo.is_null())
+                        .add(agency::Column::ValidTo.gt(today)),
+                )
                 .one(writer)
                 .await
                 .expect("an answer")

@@ -1,14 +1,13 @@
 //! The accounts of the demo province: somebody for each role, so that the whole way of an item can be tried.
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use entity::value::AccountRole;
 
 use super::command::{NewPerson, Ready};
 use super::exist;
-use crate::domain::Result;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::secret;
+use crate::domain::{Refusal, Result};
 
 /// Bytes of the password before they are written as 16 characters.
 const PASSWORD: usize = 12;
@@ -17,7 +16,7 @@ const PASSWORD: usize = 12;
 struct Person {
     login: &'static str,
     name: &'static str,
-    role: AccountRole,
+    role: &'static str,
     agency: &'static str,
     sections: &'static [&'static str],
 }
@@ -26,56 +25,56 @@ const PEOPLE: [Person; 8] = [
     Person {
         login: "can-bo-xa",
         name: "Cán bộ tư pháp xã Bảo Lâm",
-        role: AccountRole::Contributor,
+        role: "contributor",
         agency: "ubnd-xa-bao-lam",
         sections: &[],
     },
     Person {
         login: "lanh-dao-xa",
         name: "Lãnh đạo xã Bảo Lâm",
-        role: AccountRole::AgencyReviewer,
+        role: "agency_reviewer",
         agency: "ubnd-xa-bao-lam",
         sections: &[],
     },
     Person {
         login: "can-bo-so",
         name: "Chuyên viên Sở Y tế, tự đăng tin tức",
-        role: AccountRole::Publisher,
+        role: "publisher",
         agency: "so-y-te",
         sections: &["tin-tuc-su-kien"],
     },
     Person {
         login: "bien-tap",
         name: "Thành viên Ban biên tập",
-        role: AccountRole::BoardMember,
+        role: "board_member",
         agency: "so-tu-phap",
         sections: &[],
     },
     Person {
         login: "truong-ban",
         name: "Trưởng Ban biên tập",
-        role: AccountRole::BoardHead,
+        role: "board_head",
         agency: "so-tu-phap",
         sections: &[],
     },
     Person {
         login: "quan-tri",
         name: "Quản trị, Sở Tư pháp",
-        role: AccountRole::Administrator,
+        role: "administrator",
         agency: "so-tu-phap",
         sections: &[],
     },
     Person {
         login: "ky-thuat",
         name: "Kỹ thuật, Sở Khoa học và Công nghệ",
-        role: AccountRole::TechnicalSupport,
+        role: "technical_support",
         agency: "so-khoa-hoc-va-cong-nghe",
         sections: &[],
     },
     Person {
         login: "kiem-tra",
         name: "Kiểm tra, Sở Tư pháp",
-        role: AccountRole::Auditor,
+        role: "auditor",
         agency: "so-tu-phap",
         sections: &[],
     },
@@ -104,7 +103,7 @@ pub async fn create_demo(database: &Database, clock: &Clock) -> Result<Option<De
             name: person.name.to_owned(),
             login: person.login.to_owned(),
             email: None,
-            role: person.role,
+            role: person.role.parse().map_err(|_| Refusal::Unusable("role"))?,
             agency: person.agency.to_owned(),
             sections: person
                 .sections
