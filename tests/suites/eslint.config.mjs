@@ -75,7 +75,6 @@ const VALUES = [
   'Redirect',
   'Refusal',
   'RelationType',
-  'ReorganisationLine',
   'ReorganisationPart',
   'ReorganisationReport',
   'ReportDraft',
