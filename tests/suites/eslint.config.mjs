@@ -75,6 +75,7 @@ const VALUES = [
   'Redirect',
   'Refusal',
   'RelationType',
+  'ReorganisationLine',
   'ReorganisationPart',
   'ReorganisationReport',
   'ReportDraft',

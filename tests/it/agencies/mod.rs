@@ -22,7 +22,7 @@ use crate::support::templates::{BOTH, Templates, copy};
 pub const DAY: &str = "2025-07-01";
 
 /// What stories look at of a report.
-pub const REPORT: &str = "report { digest parts { kind count lines { id label from to } } } \
+pub const REPORT: &str = "report { digest parts { kind count lines { about label from to } } } \
     reorganisation { id state kind on failure agencies { code } decidedBy { name } appliedAt }";
 
 /// Ten in the morning of the 20th of June 2025.

@@ -204,7 +204,7 @@ pub struct ReorganisationLine {
 #[Object]
 impl ReorganisationLine {
     /// The agency, the item or the account that it is about. / Mã của cơ quan, bài hoặc tài khoản.
-    async fn id(&self) -> Option<ID> {
+    async fn about(&self) -> Option<ID> {
         let id = self.line.id?;
         Some(match self.kind {
             PartKind::AgenciesEnd
