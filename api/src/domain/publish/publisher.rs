@@ -263,7 +263,7 @@ impl Publisher {
                 }
                 (Ok(()), Step::File(record, _)) => {
                     let written = file::write(transaction, record.clone(), now).await;
-                    written.map(|outcome| (outcome, None)).map_err(Error::from)
+                    written.map(|outcome| (outcome, None))
                 }
                 (Ok(()), _) => Err(Error::invalid("record", "is no item and no file")),
             };
