@@ -21,19 +21,19 @@ pub const LONGEST: TimeDelta = TimeDelta::days(7);
 
 /// The preview that somebody has a good token of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pass {
+pub struct PreviewToken {
     /// The preview.
     pub id: Uuid,
     /// When it ends, to the second.
     pub expires_at: DateTime<Utc>,
 }
 
-impl Pass {
+impl PreviewToken {
     /// The token, which is shown once.
     ///
     /// # Errors
     /// When the cryptography fails.
-    pub fn token(self, secret: &Secret) -> Result<String, SecretError> {
+    pub fn text(self, secret: &Secret) -> Result<String, SecretError> {
         let said = self.said();
         let signature = secret.sign(PURPOSE, &said)?;
         let whole = [said.as_slice(), &signature].concat();
@@ -49,9 +49,9 @@ impl Pass {
         if !secret.signed(PURPOSE, &said, &signature)? {
             return Err(Error::NoPreview);
         }
-        let pass = Self::read(&said).ok_or(Error::NoPreview)?;
-        (now < pass.expires_at)
-            .then_some(pass)
+        let read = Self::read(&said).ok_or(Error::NoPreview)?;
+        (now < read.expires_at)
+            .then_some(read)
             .ok_or(Error::NoPreview)
     }
 
@@ -86,15 +86,15 @@ mod tests {
     fn a_token_opens_until_its_second_and_no_other_does() {
         let secret = Secret::new(&[7; 32]);
         let end = DateTime::from_timestamp(1_900_000_000, 0).expect("a moment");
-        let pass = Pass {
+        let made = PreviewToken {
             id: Uuid::from_u128(7),
             expires_at: end,
         };
-        let token = pass.token(&secret).expect("a token");
+        let token = made.text(&secret).expect("a token");
         assert_eq!(token.len(), 4 + 75);
-        let opens = |token: &str, secret: &Secret, now| Pass::of(token, secret, now).ok();
+        let opens = |token: &str, secret: &Secret, now| PreviewToken::of(token, secret, now).ok();
         let before = end - TimeDelta::nanoseconds(1);
-        assert_eq!(opens(&token, &secret, before), Some(pass));
+        assert_eq!(opens(&token, &secret, before), Some(made));
         assert_eq!(opens(&token, &secret, end), None);
         assert_eq!(opens(&token, &Secret::new(&[8; 32]), before), None);
         for index in 0..token.len() {

@@ -13,7 +13,7 @@ use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
 
 use super::database::Session;
 use super::desk::is_worked_on;
-use super::preview::Pass;
+use super::preview::PreviewToken;
 use super::{Error, Result, paths};
 
 /// A published content: its identity, its live edition and its path. Of a content that is previewed: what they would be.
@@ -208,14 +208,14 @@ struct Rehearsed {
     digest_of_rows: Option<String>,
 }
 
-/// What the bearer of a pass sees at a moment.
+/// What the bearer of a token sees at a moment.
 ///
 /// # Errors
 /// [`Error::NoPreview`] when the preview has ended: it expired or was taken back, its edition is not worked on any more, or
 /// whoever made it may not sign in any more. Otherwise when the database fails.
-pub async fn lens(session: &Session, pass: Pass, now: DateTime<Utc>) -> Result<Lens> {
+pub async fn lens(session: &Session, token: PreviewToken, now: DateTime<Utc>) -> Result<Lens> {
     let db = session.read().await?;
-    let found = rehearsed(pass, now).one(db).await?;
+    let found = rehearsed(token, now).one(db).await?;
     let Rehearsed {
         edition,
         kind,
@@ -256,7 +256,10 @@ pub async fn lens(session: &Session, pass: Pass, now: DateTime<Utc>) -> Result<L
     })
 }
 
-fn rehearsed(pass: Pass, now: DateTime<Utc>) -> sea_orm::Selector<sea_orm::SelectModel<Rehearsed>> {
+fn rehearsed(
+    token: PreviewToken,
+    now: DateTime<Utc>,
+) -> sea_orm::Selector<sea_orm::SelectModel<Rehearsed>> {
     let of_preview = preview::Entity::belongs_to(edition::Entity)
         .from(preview::Column::EditionId)
         .to(edition::Column::Id);
@@ -278,7 +281,7 @@ fn rehearsed(pass: Pass, now: DateTime<Utc>) -> sea_orm::Selector<sea_orm::Selec
         .join(JoinType::InnerJoin, of_content.into())
         .join(JoinType::InnerJoin, sheet.into())
         .join(JoinType::LeftJoin, rows.into())
-        .filter(preview::Column::Id.eq(pass.id))
+        .filter(preview::Column::Id.eq(token.id))
         .filter(preview::Column::RevokedAt.is_null())
         .filter(preview::Column::ExpiresAt.gt(now))
         .filter(account::Column::Active.eq(true))

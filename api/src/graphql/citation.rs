@@ -48,11 +48,8 @@ pub async fn page(
         .load_one(RowsOf::<citation::Entity>::of(live))
         .await?
         .unwrap_or_default();
-    let from = match window.after.as_ref().map(|place| &place.key) {
-        Some(Key::Number(position)) => *position,
-        _ => i64::MIN,
-    };
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let from = window.after_number().unwrap_or(i64::MIN);
+    let limit = window.size();
     let left: Vec<&citation::Model> = rows
         .iter()
         .filter(|row| i64::from(row.position) > from)

@@ -13,7 +13,7 @@ use crate::domain::account;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::clock::Clock;
 use crate::domain::database::{Database, Session};
-use crate::domain::preview::Pass;
+use crate::domain::preview::PreviewToken;
 use crate::domain::session::Authority;
 use crate::domain::session::token::Issuer;
 use crate::domain::visibility::{self, Lens};
@@ -29,7 +29,7 @@ pub struct RequestContext {
     authority: Arc<Authority>,
     public_url: Arc<str>,
     caller: Caller,
-    preview: Option<Pass>,
+    preview: Option<PreviewToken>,
     language: Language,
     began: DateTime<Utc>,
 }
@@ -85,7 +85,7 @@ impl RequestContext {
 
     /// The same for somebody who also shows this token of a preview.
     #[must_use]
-    pub fn through(self, preview: Option<Pass>) -> Self {
+    pub fn through(self, preview: Option<PreviewToken>) -> Self {
         Self { preview, ..self }
     }
 

@@ -2,6 +2,7 @@
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -92,6 +93,34 @@ fn bounded(field: &str, value: i32, min: i32, max: i32) -> Result<u64> {
     }
 }
 
+/// A cursor that cannot be gone on from: why, in a sentence.
+#[must_use]
+pub fn invalid_cursor(field: &str, message: &str) -> Error {
+    Error::Invalid {
+        field: field.to_owned(),
+        message: message.to_owned(),
+        reason: Some("INVALID_CURSOR"),
+    }
+}
+
+/// A cursor that no page returned.
+#[must_use]
+pub fn no_cursor(field: &str) -> Error {
+    invalid_cursor(field, "this is not a cursor; use one that a page returned")
+}
+
+/// The moment of a place in a list that goes by moments, in microseconds since 1970.
+///
+/// # Errors
+/// When no page returned it.
+pub fn moment(place: &Place) -> Result<DateTime<Utc>> {
+    let moment = match place.key {
+        Key::Number(micros) => DateTime::from_timestamp_micros(micros),
+        Key::Text(_) => None,
+    };
+    moment.ok_or_else(|| no_cursor("after"))
+}
+
 /// A number that tells lists apart: of the same selection and order, always the same.
 #[must_use]
 pub fn fingerprint(list: &impl std::fmt::Debug) -> u64 {
@@ -115,16 +144,12 @@ enum CursorKey {
 
 impl Cursor {
     fn decode(field: &str, cursor: &str, fingerprint: u64, keys: Keys) -> Result<Place> {
-        let invalid = |message: &str| Error::Invalid {
-            field: field.to_owned(),
-            message: message.to_owned(),
-            reason: Some("INVALID_CURSOR"),
-        };
-        let not_one = || invalid("this is not a cursor; use one that a page returned");
+        let not_one = || no_cursor(field);
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| not_one())?;
         let Self(list, key, id) = serde_json::from_slice(&bytes).map_err(|_| not_one())?;
         if list != fingerprint {
-            return Err(invalid(
+            return Err(invalid_cursor(
+                field,
                 "this cursor belongs to another list; keep filter and sort while paging",
             ));
         }

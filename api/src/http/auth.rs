@@ -14,7 +14,7 @@ use crate::domain::{
     Error,
     account::machine_key,
     actor::{self, Actor, Caller, Credential},
-    preview::Pass,
+    preview::PreviewToken,
     session::token::Issuer,
 };
 
@@ -83,7 +83,7 @@ pub async fn caller(app: &App, request: &HttpRequest) -> Result<Caller, Error> {
 ///
 /// # Errors
 /// [`Error::NoPreview`] for anything in [`PREVIEW`] that is no good token of ours.
-pub fn preview(app: &App, headers: &HeaderMap) -> Result<Option<Pass>, Error> {
+pub fn preview(app: &App, headers: &HeaderMap) -> Result<Option<PreviewToken>, Error> {
     let mut lines = headers.get_all(PREVIEW);
     let Some(line) = lines.next() else {
         return Ok(None);

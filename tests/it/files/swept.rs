@@ -25,6 +25,19 @@ async fn swept(province: &Province) -> Swept {
         .expect("swept")
 }
 
+/// Leaves of a file nothing but its bytes, being deleted or not.
+async fn forget(province: &Province, sha256: &str, deleting: &str) {
+    for statement in [
+        "DELETE FROM file_custody".to_owned(),
+        format!("DELETE FROM file WHERE sha256 = '{sha256}'"),
+        format!(
+            "INSERT INTO loose_bytes VALUES ('{sha256}', {deleting}, '2026-01-01T00:00:00+00:00')"
+        ),
+    ] {
+        province.write(&statement).await;
+    }
+}
+
 async fn is_stored(sha256: &Value) -> bool {
     let place = location(sha256.as_str().expect("a hash"));
     media().head(&place).await.is_ok()
@@ -98,29 +111,12 @@ async fn bytes_of_an_upload_that_ended_before_its_rows_are_swept_and_come_again(
         let kept = hoa.keeps("a.png", &png(province, 64)).await;
         // As whoever is killed between the store and the rows leaves it.
         let sha256 = kept["sha256"].as_str().expect("a hash");
-        let since = "2026-01-01T00:00:00+00:00";
-        province.write("DELETE FROM file_custody").await;
-        province
-            .write(&format!("DELETE FROM file WHERE sha256 = '{sha256}'"))
-            .await;
-        province
-            .write(&format!(
-                "INSERT INTO loose_bytes VALUES ('{sha256}', FALSE, '{since}')"
-            ))
-            .await;
+        forget(province, sha256, "FALSE").await;
         assert_eq!(swept(province).await, Swept { files: 0, bytes: 1 });
         let again = hoa.keeps("a.png", &png(province, 64)).await;
         assert_eq!(province.fetch(&again["url"]).await.status, 200);
         // While bytes are being deleted, nobody may count on them.
-        province.write("DELETE FROM file_custody").await;
-        province
-            .write(&format!("DELETE FROM file WHERE sha256 = '{sha256}'"))
-            .await;
-        province
-            .write(&format!(
-                "INSERT INTO loose_bytes VALUES ('{sha256}', TRUE, '{since}')"
-            ))
-            .await;
+        forget(province, sha256, "TRUE").await;
         let waits = hoa.upload("a.png", &png(province, 64)).await;
         assert_eq!(
             (waits.status, waits.header("retry-after").as_deref()),

@@ -4,16 +4,14 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use entity::value::{AccountKind, AccountRole};
-use entity::{account, agency, membership, membership_section};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use entity::value::AccountRole;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::command::{nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
-use crate::support::desk::SECTION;
 use crate::support::drafts::{Seen, confirmed};
+use crate::support::member::{account, join};
 use crate::support::province::Province;
 use crate::support::records::{agencies, article, with};
 use crate::support::templates::now;
@@ -38,59 +36,8 @@ async fn directory(db: &TestDatabase) {
 /// An account with a role in an agency.
 async fn somebody(db: &TestDatabase, login: &str, role: AccountRole, at: &str) -> Uuid {
     let writer = db.database.writer();
-    let id = Uuid::new_v4();
-    let row = account::Model {
-        id,
-        kind: AccountKind::Person,
-        name: login.to_owned(),
-        login: Some(login.to_owned()),
-        login_key: Some(login.to_owned()),
-        email: None,
-        email_key: None,
-        active: true,
-        must_change_password: false,
-        language_code: "vi".to_owned(),
-        lock_version: 1,
-        created_at: now(),
-        erased_at: None,
-    };
-    row.into_active_model()
-        .insert(writer)
-        .await
-        .expect("an account");
-    let agency = agency::Entity::find().filter(agency::Column::Code.eq(at));
-    let agency = agency
-        .one(writer)
-        .await
-        .expect("an answer")
-        .expect("an agency");
-    let row = membership::Model {
-        id: Uuid::new_v4(),
-        account_id: id,
-        agency_id: agency.id,
-        role,
-        covers_subtree: false,
-        all_sections: role != AccountRole::Publisher,
-        valid_from: "2020-01-01".parse().expect("a day"),
-        valid_to: None,
-        granted_by: None,
-        created_at: now(),
-    };
-    let named = (!row.all_sections).then(|| membership_section::Model {
-        membership_id: row.id,
-        section_code: SECTION.to_owned(),
-    });
-    row.into_active_model()
-        .insert(writer)
-        .await
-        .expect("a membership");
-    if let Some(named) = named {
-        named
-            .into_active_model()
-            .insert(writer)
-            .await
-            .expect("a section");
-    }
+    let id = account(writer, login, login, now()).await;
+    join(writer, id, role, at, now()).await;
     id
 }
 

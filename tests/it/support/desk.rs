@@ -4,19 +4,17 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::value::{AccountKind, AccountRole, Hidden, SessionMethod, StringList};
-use entity::{account, agency, machine_key, membership, membership_section, session};
+use entity::{machine_key, session};
 use nguonluat::domain::secret::digest;
 use nguonluat::domain::session::keys::{self, Keys};
 use nguonluat::domain::session::token::{Access, Issuer};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::client::{Reply, Request};
 use super::http::secret;
+use super::member::{account, join};
 use super::province::Province;
 
 /// The section in which those publish who may only in sections that are named.
@@ -34,66 +32,11 @@ pub struct Colleague<'a> {
 impl Province {
     /// A new account with roles at agencies, signed in.
     pub async fn colleague(&self, name: &str, roles: &[(AccountRole, &str)]) -> Colleague<'_> {
-        let writer = self.database().writer();
-        let (now, today) = (self.clock().now(), self.clock().today());
-        let id = Uuid::new_v4();
-        let login = format!("{name}-{id}");
-        let row = account::Model {
-            id,
-            kind: AccountKind::Person,
-            name: name.to_owned(),
-            login: Some(login.clone()),
-            login_key: Some(login.to_lowercase()),
-            email: Some(format!("{login}@tinh.example")),
-            email_key: Some(format!("{login}@tinh.example").to_lowercase()),
-            active: true,
-            must_change_password: false,
-            language_code: "vi".to_owned(),
-            lock_version: 1,
-            created_at: now,
-            erased_at: None,
-        };
-        row.into_active_model()
-            .insert(writer)
-            .await
-            .expect("an account");
+        let (writer, now) = (self.database().writer(), self.clock().now());
+        let login = format!("{name}-{}", Uuid::new_v4());
+        let id = account(writer, name, &login, now).await;
         for (role, agency) in roles {
-            let agency = agency::Entity::find()
-                .filter(agency::Column::Code.eq(*agency))
-                .filter(agency::Column::ValidFrom.lte(today))
-                .filter(
-                    Condition::any()
-                        .add(agency::Column::ValidTo.is_null())
-                        .add(agency::Column::ValidTo.gt(today)),
-                )
-                .one(writer)
-                .await
-                .expect("an answer")
-                .expect("an agency");
-            let row = membership::Model {
-                id: Uuid::new_v4(),
-                account_id: id,
-                agency_id: agency.id,
-                role: *role,
-                covers_subtree: false,
-                all_sections: *role != AccountRole::Publisher,
-                valid_from: (now - TimeDelta::days(30)).date_naive(),
-                valid_to: None,
-                granted_by: None,
-                created_at: now,
-            };
-            let named = (!row.all_sections).then(|| membership_section::Model {
-                membership_id: row.id,
-                section_code: SECTION.to_owned(),
-            });
-            row.into_active_model()
-                .insert(writer)
-                .await
-                .expect("a membership");
-            if let Some(named) = named {
-                let named = named.into_active_model().insert(writer).await;
-                named.expect("a section");
-            }
+            join(writer, id, *role, agency, now).await;
         }
         self.sign_in(id).await
     }
@@ -101,7 +44,7 @@ impl Province {
     /// A new account of a machine with roles at agencies.
     pub async fn machine(&self, name: &str, roles: &[(AccountRole, &str)]) -> Uuid {
         let id = self.colleague(name, roles).await.access.account;
-        let machine = account::ActiveModel {
+        let machine = entity::account::ActiveModel {
             id: Set(id),
             kind: Set(AccountKind::Machine),
             ..Default::default()

@@ -11,6 +11,7 @@ pub mod events;
 pub mod files;
 pub mod http;
 pub mod issuer;
+pub mod member;
 pub mod person;
 pub mod post;
 pub mod province;

@@ -124,11 +124,6 @@ pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Resu
         updated_at: Set(hand.now),
         ..Default::default()
     };
-    edition::Entity::update_many()
-        .set(head)
-        .filter(edition::Column::Id.eq(edition.id))
-        .exec(hand.tx)
-        .await?;
     let sheet = edition_desk::ActiveModel {
         record: Set(kept.record),
         record_digest: Set(kept.digest),
@@ -138,14 +133,30 @@ pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Resu
         due_on: Set(due_on),
         ..Default::default()
     };
-    edition_desk::Entity::update_many()
-        .set(sheet)
-        .filter(edition_desk::Column::EditionId.eq(edition.id))
-        .exec(hand.tx)
-        .await?;
+    update(hand.tx, edition.id, head, sheet).await?;
     note_author(hand, edition.id).await?;
     note_files(hand, edition.content_id, edition.id, draft).await?;
     preview::follow(hand, item).await
+}
+
+/// Sets what is given of an edition and of its sheet.
+pub(super) async fn update(
+    tx: &DatabaseTransaction,
+    edition: Uuid,
+    head: edition::ActiveModel,
+    sheet: edition_desk::ActiveModel,
+) -> Result<()> {
+    edition::Entity::update_many()
+        .set(head)
+        .filter(edition::Column::Id.eq(edition))
+        .exec(tx)
+        .await?;
+    edition_desk::Entity::update_many()
+        .set(sheet)
+        .filter(edition_desk::Column::EditionId.eq(edition))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn note_author(hand: &Hand<'_>, edition: Uuid) -> Result<()> {

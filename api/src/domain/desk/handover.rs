@@ -10,9 +10,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::assignment;
 use super::item::{Item, load_all};
 use super::said::said_by;
+use super::{assignment, copy};
 use crate::domain::draft::Draft;
 use crate::domain::journal::{Act, Author, Event};
 use crate::domain::policy::Action;
@@ -258,11 +258,6 @@ async fn rewrite(tx: &DatabaseTransaction, handover: &Handover) -> Result<()> {
         digest: Set(kept.digest.clone()),
         ..Default::default()
     };
-    edition::Entity::update_many()
-        .set(head)
-        .filter(edition::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
     let sheet = edition_desk::ActiveModel {
         record: Set(kept.record),
         record_digest: Set(kept.digest),
@@ -270,12 +265,7 @@ async fn rewrite(tx: &DatabaseTransaction, handover: &Handover) -> Result<()> {
         planned_path: Set(draft.path),
         ..Default::default()
     };
-    edition_desk::Entity::update_many()
-        .set(sheet)
-        .filter(edition_desk::Column::EditionId.eq(id))
-        .exec(tx)
-        .await?;
-    Ok(())
+    copy::update(tx, id, head, sheet).await
 }
 
 /// Lets a content live elsewhere; where it lived leads there.

@@ -21,7 +21,7 @@ use super::item::{Item, load};
 use crate::domain::database::Session;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::policy::{Action, Resource, authorize};
-use crate::domain::preview::{LONGEST, Pass, USUAL};
+use crate::domain::preview::{LONGEST, PreviewToken, USUAL};
 use crate::domain::publish::{Catalogue, clear, rehearse_content};
 use crate::domain::session::Authority;
 use crate::domain::{Error, Result};
@@ -71,13 +71,13 @@ pub async fn create(
         revoked_by: None,
         revoked_at: None,
     };
-    let pass = Pass {
+    let token = PreviewToken {
         id: row.id,
         expires_at,
     };
     let opened = Opened {
         id: row.id,
-        token: pass.token(&authority.secret)?,
+        token: token.text(&authority.secret)?,
     };
     row.into_active_model().insert(&writing.tx).await?;
     let detail = json!({ "preview": opened.id, "expires_at": expires_at });

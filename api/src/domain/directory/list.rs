@@ -302,9 +302,7 @@ pub(in crate::domain) async fn page<E: Directory>(
         .offset(window.offset)
         .all(session.read().await?)
         .await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let more = window.cut(&mut rows);
     if window.backward {
         rows.reverse();
     }

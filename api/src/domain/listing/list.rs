@@ -109,6 +109,30 @@ pub struct Window {
     pub offset: u64,
 }
 
+impl Window {
+    /// Its limit, to count with.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        usize::try_from(self.limit).unwrap_or(usize::MAX)
+    }
+
+    /// Cuts rows, of which one more was read than is shown, to the limit; whether there are more.
+    pub fn cut<T>(&self, rows: &mut Vec<T>) -> bool {
+        let more = rows.len() > self.size();
+        rows.truncate(self.size());
+        more
+    }
+
+    /// The number that it comes after, in a list that goes by numbers.
+    #[must_use]
+    pub fn after_number(&self) -> Option<i64> {
+        match self.after.as_ref()?.key {
+            Key::Number(number) => Some(number),
+            Key::Text(_) => None,
+        }
+    }
+}
+
 /// A list to read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {

@@ -92,12 +92,10 @@ pub async fn read(session: &Session, lists: &[List]) -> Result<Vec<Part>> {
         }
     }
     for (list, part) in lists.iter().zip(&mut parts) {
-        let limit = usize::try_from(list.window.limit).unwrap_or(usize::MAX);
         part.rows
             .sort_by(|one, other| compare(one, other, list.sort, list.window.backward));
         part.rows.dedup_by_key(|row| row.content_id);
-        part.more = part.rows.len() > limit;
-        part.rows.truncate(limit);
+        part.more = list.window.cut(&mut part.rows);
         if list.window.backward {
             part.rows.reverse();
         }

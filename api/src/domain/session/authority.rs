@@ -107,8 +107,8 @@ impl Authority {
     ///
     /// # Errors
     /// [`Error::NoPreview`](crate::domain::Error::NoPreview) for anything else.
-    pub fn preview(&self, token: &str) -> Result<preview::Pass> {
-        preview::Pass::of(token, &self.secret, self.clock.now())
+    pub fn preview(&self, token: &str) -> Result<preview::PreviewToken> {
+        preview::PreviewToken::of(token, &self.secret, self.clock.now())
     }
 
     /// What the province asks for.

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use entity::session;
 use entity::value::SessionMethod;
 use sea_orm::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::authority::{Admission, Admitted, Authority};
@@ -63,16 +63,6 @@ pub async fn sign_in(
         must_enrol: second == SecondFactor::MustEnrol,
     };
     let admitted = begin(&tx, &opening, caller, now).await?;
-    let act = Act {
-        subject_id: Some(admitted.access.session.to_string()),
-        detail: json!({ "method": "password", "second_factor": second == SecondFactor::Shown }),
-        ..Act::new(
-            author(caller, admitted.access),
-            Action::SessionSignIn.name(),
-            "session",
-        )
-    };
-    journal::close(&tx, Vec::new(), vec![act], now).await?;
     tx.commit().await?;
     authority.admit(admitted, issuer).await
 }
@@ -86,7 +76,7 @@ pub(super) struct Opening {
     pub(super) must_enrol: bool,
 }
 
-/// Begins a session.
+/// Begins a session, and says so in the journal.
 pub(super) async fn begin(
     tx: &impl ConnectionTrait,
     opening: &Opening,
@@ -112,6 +102,19 @@ pub(super) async fn begin(
         agent: caller.agent.as_deref().map(begin_of),
     };
     row.into_active_model().insert(tx).await?;
+    let act = Act {
+        subject_id: Some(access.session.to_string()),
+        detail: json!({
+            "method": opening.method.to_value(),
+            "second_factor": opening.second_factor,
+        }),
+        ..Act::new(
+            author(caller, access),
+            Action::SessionSignIn.name(),
+            "session",
+        )
+    };
+    journal::close(tx, Vec::new(), vec![act], now).await?;
     Ok(Admitted {
         access,
         restriction: Restriction::of(opening.must_change_password, opening.must_enrol),

@@ -1,12 +1,9 @@
 //! Signing in at a provider that the province trusts, such as its own sign-on.
-use serde_json::json;
-
 use super::authority::{Admission, Authority};
-use super::sign_in::{Opening, author, begin};
+use super::sign_in::{Opening, begin};
 use super::token::Issuer;
 use crate::domain::account::{self, Guess};
 use crate::domain::actor::{self, Actor, Caller, Credential, Restriction};
-use crate::domain::journal::{self, Act};
 use crate::domain::oidc::{Attempted, Returned, Subject};
 use crate::domain::policy::{self, Action, Resource};
 use crate::domain::{Error, Refusal, Result};
@@ -62,17 +59,7 @@ pub async fn sign_on_complete(
         must_enrol: actor.restriction == Some(Restriction::TotpMustEnrol),
     };
     let admitted = begin(&tx, &opening, caller, now).await?;
-    let act = Act {
-        subject_id: Some(admitted.access.session.to_string()),
-        detail: json!({ "method": "oidc", "second_factor": second_factor }),
-        ..Act::new(
-            author(caller, admitted.access),
-            Action::SessionSignIn.name(),
-            "session",
-        )
-    };
     guess.give_back(&tx).await?;
-    journal::close(&tx, Vec::new(), vec![act], now).await?;
     tx.commit().await?;
     authority.admit(admitted, issuer).await
 }

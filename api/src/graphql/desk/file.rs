@@ -9,13 +9,13 @@ use uuid::Uuid;
 use super::account::Account;
 use super::id::DeskId;
 use super::item::DeskItem;
+use crate::domain;
 use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::files::{self, After, Use};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::domain::listing::query;
 use crate::domain::policy::Action;
-use crate::domain::{self, Error};
 use crate::graphql::agency::Agency;
 use crate::graphql::content::Content;
 use crate::graphql::context::ContextExt;
@@ -24,7 +24,9 @@ use crate::graphql::loader::{
     AccountById, AgencyById, ContentById, FileBySha, ItemById, UsagesOf, VariantsOf,
 };
 use crate::graphql::media::{ImageVariant, passing_address};
-use crate::graphql::page::{Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
+use crate::graphql::page::{
+    Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint, moment,
+};
 use crate::graphql::scalars::{Long, WebAddress};
 
 /// A file that an agency has: uploaded, for its items. / Một tệp do cơ quan tải lên để dùng cho các bài của mình.
@@ -214,9 +216,7 @@ pub(super) async fn page(
     let window = PageArgs::forward(first, after).window(fingerprint, Keys::Numbers)?;
     let after = window.after.as_ref().map(place).transpose()?;
     let mut rows = files::page(&session, agency, after, window.limit + 1).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let more = window.cut(&mut rows);
     let hashes = rows.iter().map(|row| FileBySha(row.file_sha256.clone()));
     let found = ctx.reader().load_many(hashes).await?;
     let items = rows.into_iter().filter_map(|custody| {
@@ -232,16 +232,10 @@ pub(super) async fn page(
 }
 
 fn place(place: &Place) -> domain::Result<After> {
-    let at = match &place.key {
-        Key::Number(micros) => DateTime::from_timestamp_micros(*micros),
-        Key::Text(_) => None,
-    };
-    let at = at.ok_or_else(|| Error::Invalid {
-        field: "after".to_owned(),
-        message: "this is not a cursor; use one that a page returned".to_owned(),
-        reason: Some("INVALID_CURSOR"),
-    })?;
-    Ok(After { at, id: place.id })
+    Ok(After {
+        at: moment(place)?,
+        id: place.id,
+    })
 }
 
 /// Counts an agency's files.

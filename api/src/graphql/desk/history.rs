@@ -25,14 +25,9 @@ pub(super) async fn page(
 ) -> Result<Connection<HistoryEntry>> {
     let fingerprint = fingerprint(&("history", content));
     let window = PageArgs::forward(first, after).window(fingerprint, Keys::Numbers)?;
-    let before = window.after.as_ref().and_then(|place| match place.key {
-        Key::Number(seq) => Some(seq),
-        Key::Text(_) => None,
-    });
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let mut deeds = desk::history(&ctx.session(), content, before, limit + 1).await?;
-    let more = deeds.len() > limit;
-    deeds.truncate(limit);
+    let before = window.after_number();
+    let mut deeds = desk::history(&ctx.session(), content, before, window.size() + 1).await?;
+    let more = window.cut(&mut deeds);
     let items = deeds.into_iter().map(|deed| {
         let place = Place {
             key: Key::Number(deed.seq),

@@ -78,15 +78,12 @@ impl DeskItem {
         let content = self.0.content.id;
         let fingerprint = fingerprint(&("editions", content));
         let window = PageArgs::forward(first, after).window(fingerprint, Keys::Numbers)?;
-        let below = window.after.as_ref().and_then(|place| match place.key {
-            Key::Number(number) => i32::try_from(number).ok(),
-            Key::Text(_) => None,
-        });
+        let below = window
+            .after_number()
+            .and_then(|number| i32::try_from(number).ok());
         let session = ctx.session();
         let mut rows = desk::editions(&session, content, below, window.limit + 1).await?;
-        let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        let more = rows.len() > limit;
-        rows.truncate(limit);
+        let more = window.cut(&mut rows);
         let total = desk::count_editions(&session, content).await?;
         let place = |row: &edition::Model| Place {
             key: Key::Number(row.number.into()),

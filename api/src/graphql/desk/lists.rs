@@ -2,7 +2,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, SimpleObject};
-use chrono::DateTime;
 
 use super::id::DeskId;
 use super::item::DeskItem;
@@ -18,7 +17,9 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::ItemById;
-use crate::graphql::page::{Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
+use crate::graphql::page::{
+    Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint, moment, no_cursor,
+};
 
 /// Narrows a list of items; what is left out does not narrow. / Bộ lọc danh sách bài.
 #[derive(Default, InputObject)]
@@ -104,9 +105,7 @@ pub(super) async fn page(
     let after = window.after.as_ref().map(place).transpose()?;
     let session = ctx.session();
     let mut rows = desk::page(&session, actor, &which, after, window.limit + 1).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let more = window.cut(&mut rows);
     let ids = rows.iter().map(|row| ItemById(row.content_id));
     let items = ctx.reader().load_many(ids).await?;
     let nodes = rows.iter().filter_map(|row| {
@@ -133,17 +132,12 @@ fn at(which: &Which, row: &Row) -> Place {
 }
 
 fn place(place: &Place) -> domain::Result<After> {
-    let broken = || Error::Invalid {
-        field: "after".to_owned(),
-        message: "this is not a cursor; use one that a page returned".to_owned(),
-        reason: Some("INVALID_CURSOR"),
-    };
     match &place.key {
-        Key::Number(micros) => {
-            let at = DateTime::from_timestamp_micros(*micros).ok_or_else(broken)?;
-            Ok(After::Saved(at, place.id))
+        Key::Number(_) => Ok(After::Saved(moment(place)?, place.id)),
+        Key::Text(day) => {
+            let day = day.parse().map_err(|_| no_cursor("after"))?;
+            Ok(After::Due(day, place.id))
         }
-        Key::Text(day) => Ok(After::Due(day.parse().map_err(|_| broken())?, place.id)),
     }
 }
 

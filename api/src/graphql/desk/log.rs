@@ -75,14 +75,14 @@ pub(super) async fn page(
 
     let list = fingerprint(&("log", &filter));
     let window = args.window(list, Keys::Numbers)?;
-    let before = window.after.as_ref().and_then(|place| match place.key {
-        Key::Number(seq) => Some(seq),
-        Key::Text(_) => None,
-    });
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let mut rows = page_log(&ctx.session(), &filter, before, window.limit + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let mut rows = page_log(
+        &ctx.session(),
+        &filter,
+        window.after_number(),
+        window.limit + 1,
+    )
+    .await?;
+    let more = window.cut(&mut rows);
     let items = rows.into_iter().map(|row| {
         let place = Place {
             key: Key::Number(row.seq),

@@ -2,7 +2,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
-use chrono::DateTime as Moment;
 use entity::reorganisation;
 
 use super::account::Account;
@@ -20,7 +19,9 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::{AccountById, AgencyById};
-use crate::graphql::page::{Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint};
+use crate::graphql::page::{
+    Connection, DirectoryCount, PageArgs, Total, cursor, fingerprint, moment,
+};
 use crate::graphql::scalars::{Date, DateTime};
 
 /// Where a reorganisation stands. / Tình trạng của việc sắp xếp.
@@ -245,11 +246,11 @@ pub(super) async fn page(
     authorize(Some(actor.as_ref()), action, &Resource::default())?;
     let list = fingerprint(&"reorganisations");
     let window = PageArgs::forward(first, after).window(list, Keys::Numbers)?;
-    let after = window.after.as_ref().map(place).transpose()?;
+    let after = window.after.as_ref();
+    let after = after.map(|place| Ok::<_, Error>((moment(place)?, place.id)));
+    let after = after.transpose()?;
     let mut rows = reorganise::page(&ctx.session(), after, window.limit + 1).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let more = window.cut(&mut rows);
     let items = rows.into_iter().map(|row| {
         let key = Key::Number(row.decided_at.timestamp_micros());
         let place = Place { key, id: row.id };
@@ -258,19 +259,6 @@ pub(super) async fn page(
     let items = items.collect::<domain::Result<Vec<_>>>()?;
     let total = Total::Directory(Box::new(Counted));
     Ok(Connection::new(items, more, &window, total))
-}
-
-fn place(place: &Place) -> domain::Result<(Moment<chrono::Utc>, uuid::Uuid)> {
-    let moment = match place.key {
-        Key::Number(micros) => Moment::from_timestamp_micros(micros),
-        Key::Text(_) => None,
-    };
-    let moment = moment.ok_or_else(|| Error::Invalid {
-        field: "after".to_owned(),
-        message: "this is not a cursor; use one that a page returned".to_owned(),
-        reason: Some("INVALID_CURSOR"),
-    })?;
-    Ok((moment, place.id))
 }
 
 /// Counts them.

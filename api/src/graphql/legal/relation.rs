@@ -83,7 +83,7 @@ async fn outgoing(
     let all: Vec<&legal_relation::Model> = rows.iter().filter(wanted).collect();
     let from = window.after.as_ref().map_or(i32::MIN, position_of);
     let left: Vec<&&legal_relation::Model> = all.iter().filter(|row| row.position > from).collect();
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let limit = window.size();
     let items = left.iter().take(limit).map(|row| {
         let relation = LegalRelation {
             direction: RelationDirection::Outgoing,
@@ -125,7 +125,7 @@ async fn incoming(
         .load_one(IncomingRelations(list))
         .await?
         .unwrap_or_default();
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let limit = window.size();
     let editions = rows
         .iter()
         .take(limit)

@@ -3,9 +3,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::value::OutboxAudience;
 
+use crate::domain::Result;
 use crate::domain::changes::newest;
 use crate::domain::database::Session;
-use crate::domain::{Error, Result};
+use crate::graphql::page::invalid_cursor;
 
 /// The cursor of a change, or of the state after it.
 pub fn cursor_of(audience: OutboxAudience, seq: i64) -> String {
@@ -29,10 +30,14 @@ pub async fn beginning(
         return Ok(newest);
     };
     let after = decode(audience, cursor).ok_or_else(|| {
-        invalid("this is no cursor of such changes; use one that an earlier change had")
+        invalid_cursor(
+            "after",
+            "this is no cursor of such changes; use one that an earlier change had",
+        )
     })?;
     if after > newest {
-        return Err(invalid(
+        return Err(invalid_cursor(
+            "after",
             "no change has this cursor yet: the data here are older; load what you keep anew",
         ));
     }
@@ -50,14 +55,6 @@ fn tag(audience: OutboxAudience) -> u8 {
     match audience {
         OutboxAudience::Public => b'p',
         OutboxAudience::Desk => b'd',
-    }
-}
-
-fn invalid(message: &str) -> Error {
-    Error::Invalid {
-        field: "after".to_owned(),
-        message: message.to_owned(),
-        reason: Some("INVALID_CURSOR"),
     }
 }
 

@@ -24,32 +24,47 @@ struct Told {
     english: &'static str,
 }
 
+/// What a client is told.
+const fn told(
+    status: StatusCode,
+    code: &'static str,
+    vietnamese: &'static str,
+    english: &'static str,
+) -> Told {
+    Told {
+        status,
+        code,
+        vietnamese,
+        english,
+    }
+}
+
 /// The answer. Whatever still comes is not read, so that the connection ends with it.
 pub fn of(error: &UploadError, language: Language) -> HttpResponse {
-    let told = match error {
+    let said = match error {
         UploadError::Unfit(unfit) => unfit_is(*unfit),
         UploadError::Failed(error) => failed(error),
     };
     let (title, tag) = match language {
-        Language::Vietnamese => (told.vietnamese, "vi"),
-        Language::English => (told.english, "en"),
+        Language::Vietnamese => (said.vietnamese, "vi"),
+        Language::English => (said.english, "en"),
     };
-    let mut body = json!({ "title": title, "status": told.status.as_u16(), "code": told.code });
+    let mut body = json!({ "title": title, "status": said.status.as_u16(), "code": said.code });
     if let UploadError::Unfit(Unfit::TooLarge(limit)) = error {
         body["limit"] = json!(limit);
     }
-    let mut response = HttpResponse::build(told.status);
+    let mut response = HttpResponse::build(said.status);
     response
         .content_type("application/problem+json")
         .insert_header((header::CONTENT_LANGUAGE, tag))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .force_close();
-    if told.status == StatusCode::UNAUTHORIZED {
+    if said.status == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"nguonluat\""));
     }
     let retry_after = match error {
         UploadError::Failed(Error::TooSoon { retry_after }) => Some(*retry_after),
-        _ if told.status == StatusCode::SERVICE_UNAVAILABLE => Some(RETRY_AFTER),
+        _ if said.status == StatusCode::SERVICE_UNAVAILABLE => Some(RETRY_AFTER),
         _ => None,
     };
     if let Some(seconds) = retry_after {
@@ -59,12 +74,6 @@ pub fn of(error: &UploadError, language: Language) -> HttpResponse {
 }
 
 fn unfit_is(unfit: Unfit) -> Told {
-    let told = |status, code, vietnamese, english| Told {
-        status,
-        code,
-        vietnamese,
-        english,
-    };
     match unfit {
         Unfit::Empty => told(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -114,12 +123,6 @@ fn unfit_is(unfit: Unfit) -> Told {
 }
 
 fn failed(error: &Error) -> Told {
-    let told = |status, code, vietnamese, english| Told {
-        status,
-        code,
-        vietnamese,
-        english,
-    };
     match error {
         Error::Unauthenticated => told(
             StatusCode::UNAUTHORIZED,

@@ -23,7 +23,7 @@ use super::{
     operation::Operation,
     shape::Shape,
 };
-use crate::domain::{Error, actor::Caller, preview::Pass, visibility::Lens};
+use crate::domain::{Error, actor::Caller, preview::PreviewToken, visibility::Lens};
 use crate::graphql::{
     context::RequestContext, error_code::ErrorCode, limits::Allowance, message::Language,
 };
@@ -38,7 +38,7 @@ pub struct Asker {
     /// Who.
     pub caller: Caller,
     /// The preview that they have a token of.
-    pub preview: Option<Pass>,
+    pub preview: Option<PreviewToken>,
     /// In which language.
     pub language: Language,
     /// Under which id.
