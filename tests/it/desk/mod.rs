@@ -10,6 +10,6 @@ mod lists;
 mod log;
 mod migrations;
 mod revisions;
-mod story;
+pub mod story;
 mod tampering;
 mod writers;

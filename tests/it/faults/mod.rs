@@ -3,4 +3,5 @@
 mod kills;
 mod migrations;
 mod outage;
+mod planned;
 mod synced;

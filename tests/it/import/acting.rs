@@ -5,12 +5,15 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use entity::value::AccountRole;
+use image::ImageFormat;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::command::{nguonluat, run};
 use crate::support::database::{TestDatabase, for_both};
 use crate::support::drafts::{Seen, confirmed};
+use crate::support::files::{as_file, picture};
 use crate::support::member::{account, join};
 use crate::support::province::Province;
 use crate::support::records::{agencies, article, with};
@@ -102,6 +105,38 @@ async fn what_an_agency_brings_along_goes_into_its_drafts() {
             let expected = usize::from(node["working"]["draft"]["title"] == "Tin 2") * 2;
             assert_eq!(faults.len(), expected, "{node}");
         }
+        province.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_files_that_come_along_are_the_agencys() {
+    for_both(async |db| {
+        directory(db).await;
+        let id = somebody(db, "hoa", AccountRole::Contributor, HERE).await;
+        let bytes = as_file(&picture(64, 48, 71), ImageFormat::Png);
+        let sha256 = format!("{:x}", Sha256::digest(&bytes));
+        fs::create_dir_all(db.folder().join("files")).expect("a folder");
+        fs::write(db.folder().join("files").join(&sha256), &bytes).expect("a file");
+        let cover = json!({ "record": "file", "sha256": sha256, "name": "bia.png", "media_type": "image/png",
+            "size": bytes.len(), "width": 64, "height": 48 });
+        let item = json!({ "summary": "Tóm tắt.", "author": "Nông Thị Hoa",
+            "cover": { "file": sha256, "alt": "Bìa" } });
+        let file = file(db, "a.jsonl", &[cover, with(article("1"), item)]);
+        let (status, said, refused) = import(db, "hoa", "drafts", &file);
+        assert_eq!((status, said.as_str()), (Some(0), "2 records read: 2 added, 0 changed, 0 unchanged, 0 refused"), "{refused}");
+
+        let province = Province::over(db.url.clone());
+        let hoa = province.sign_in(id).await;
+        let agency = province.agency(HERE).await;
+        let list = "query ($agency: ID!) { desk { files(agency: $agency) { nodes { sha256 name uses { item { working { draft { title } } } } } }
+            items { nodes { working { faults { code path } draft { cover { sha256 alt } } } } } } }";
+        let data = hoa.ask_with(list, json!({ "agency": agency })).await;
+        let uses = json!([{ "item": { "working": { "draft": { "title": "Tin 1" } } } }]);
+        assert_eq!(data["desk"]["files"]["nodes"], json!([{ "sha256": sha256, "name": "bia.png", "uses": uses }]));
+        let working = json!({ "faults": [], "draft": { "cover": { "sha256": sha256, "alt": "Bìa" } } });
+        assert_eq!(data["desk"]["items"]["nodes"], json!([{ "working": working }]));
         province.leave().await;
     })
     .await;

@@ -30,6 +30,9 @@ use super::{
     trial_schema,
 };
 
+/// The secret of every installation under test.
+const SECRET: [u8; 32] = [7; 32];
+
 /// The settings of `nguonluat serve`.
 #[derive(Parser)]
 #[command(args_override_self = true)]
@@ -57,9 +60,16 @@ impl Settings {
     }
 }
 
-/// The secret of every installation under test.
+/// It as the server takes it.
 pub fn secret() -> Secret {
-    Secret::new(&[7; 32])
+    Secret::new(&SECRET)
+}
+
+/// It as a file, for processes that keep their files in a folder.
+pub fn keep_secret(folder: &Path) {
+    let data = folder.join("data");
+    std::fs::create_dir_all(&data).expect("a folder");
+    std::fs::write(data.join("secret"), "07".repeat(SECRET.len())).expect("a file");
 }
 
 /// A server of its own for one test.

@@ -112,7 +112,11 @@ pub(super) async fn token(
 }
 
 /// The titles that a listener hears of who was away since a cursor, as many as were published; gives its next cursor.
-async fn heard(address: SocketAddr, cursor: &str, number: usize) -> (Vec<String>, String) {
+pub(super) async fn heard(
+    address: SocketAddr,
+    cursor: &str,
+    number: usize,
+) -> (Vec<String>, String) {
     let query = format!(
         "subscription {{ contentChanged(after: \"{cursor}\") {{ cursor change content {{ title }} }} }}"
     );
