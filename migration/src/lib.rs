@@ -26,6 +26,7 @@ mod m20261122_000021_mail;
 mod m20261122_000022_previews;
 mod m20261122_000023_files;
 mod m20261122_000024_reorganisations;
+mod m20261122_000025_submitted;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000022_previews::Migration),
             Box::new(m20261122_000023_files::Migration),
             Box::new(m20261122_000024_reorganisations::Migration),
+            Box::new(m20261122_000025_submitted::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use entity::value::DutyKind;
 use entity::{section, section_duty};
 use sea_orm::prelude::*;
-use sea_orm::{Order, QueryOrder};
+use sea_orm::{Order, QueryOrder, QuerySelect};
 
 use super::Result;
 use super::database::Session;
@@ -67,6 +67,34 @@ fn nearest(line: &[&str], rows: &[section_duty::Model]) -> Vec<section_duty::Mod
         .filter(|row| place(row).is_some_and(|place| places.contains(&(row.kind, place))))
         .cloned()
         .collect()
+}
+
+/// The sections in which the head of the agency endorses before anybody approves (Decision 14/2019/QĐ-TTg for the
+/// bookshelf).
+///
+/// # Errors
+/// When the database fails.
+pub async fn that_ask_for_endorsement(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+) -> Result<Vec<String>> {
+    let codes: Vec<String> = section::Entity::find()
+        .select_only()
+        .column(section::Column::Code)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let mut asking = duties(db, &codes).await?;
+    asking.retain(|_, duties| asks_for_endorsement(duties, today));
+    Ok(asking.into_keys().collect())
+}
+
+/// Whether one of a section's duties is that the head of the agency endorses.
+#[must_use]
+pub fn asks_for_endorsement(duties: &[section_duty::Model], today: NaiveDate) -> bool {
+    let mut in_force = duties.iter().filter(|duty| is_in_force(duty, today));
+    in_force.any(|duty| duty.kind == DutyKind::Approval)
 }
 
 /// Whether a duty is in force on a day.

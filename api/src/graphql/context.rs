@@ -96,10 +96,10 @@ impl RequestContext {
     pub async fn lens(&self) -> Result<Option<Lens>> {
         let snapshot = self.snapshot();
         let load = || async {
-            let Some(pass) = self.preview else {
+            let Some(token) = self.preview else {
                 return Ok(None);
             };
-            let lens = visibility::lens(&snapshot.session, pass, self.clock.now());
+            let lens = visibility::lens(&snapshot.session, token, self.clock.now());
             lens.await.map(Some)
         };
         snapshot.lens.get_or_try_init(load).await.cloned()

@@ -3,7 +3,9 @@ use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 use entity::{attachment, edition_cover, file, file_variant, language};
 use serde::Serialize;
 use url::Url;
+use uuid::Uuid;
 
+use crate::domain::visibility::Lens;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ByCode, VariantsOf};
@@ -29,7 +31,7 @@ pub struct Image {
     /// Media type, such as `image/webp`. / Kiểu tệp.
     media_type: String,
     #[graphql(skip)]
-    file: (String, String),
+    bytes: Bytes,
 }
 
 #[ComplexObject]
@@ -37,7 +39,7 @@ impl Image {
     /// Smaller versions, the narrowest first: for `srcset`, with the image itself as the widest. / Các cỡ nhỏ hơn, từ hẹp
     /// đến rộng, dùng cho `srcset`.
     async fn variants(&self, ctx: &Context<'_>) -> Result<Vec<ImageVariant>> {
-        variants(ctx, &self.file.0, &self.file.1).await
+        self.bytes.variants(ctx).await
     }
 }
 
@@ -69,30 +71,28 @@ impl ImageVariant {
     }
 }
 
-/// The smaller versions of an image of this hash and name.
-async fn variants(ctx: &Context<'_>, sha256: &str, name: &str) -> Result<Vec<ImageVariant>> {
-    let rows = ctx.reader().load_one(VariantsOf(sha256.to_owned())).await?;
-    let rows = rows.unwrap_or_default();
-    let addressed = rows.iter().filter_map(|row| {
-        let url = WebAddress(address(ctx, &row.sha256, name)?);
-        Some(ImageVariant::new(url, row))
-    });
-    Ok(addressed.collect())
-}
-
 impl Image {
     /// A cover with its file.
-    pub fn new(ctx: &Context<'_>, cover: edition_cover::Model, file: file::Model) -> Option<Self> {
-        Some(Self {
-            url: WebAddress(address(ctx, &file.sha256, &file.name)?),
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub async fn new(
+        ctx: &Context<'_>,
+        cover: edition_cover::Model,
+        file: file::Model,
+    ) -> Result<Option<Self>> {
+        let bytes = Bytes::of(ctx, cover.edition_id, &file).await?;
+        let url = bytes.address(ctx, &bytes.sha256)?;
+        Ok(url.map(|url| Self {
+            url,
             alt: cover.alt,
             caption: cover.caption,
             credit: cover.credit,
             width: file.width,
             height: file.height,
             media_type: file.media_type,
-            file: (file.sha256, file.name),
-        })
+            bytes,
+        }))
     }
 }
 
@@ -122,6 +122,8 @@ pub struct Attachment {
     sha256: String,
     #[graphql(skip)]
     language_code: Option<String>,
+    #[graphql(skip)]
+    bytes: Bytes,
 }
 
 #[ComplexObject]
@@ -140,19 +142,24 @@ impl Attachment {
 
     /// Smaller versions of an image, the narrowest first; of others none. / Các cỡ nhỏ hơn nếu tệp là ảnh, từ hẹp đến rộng.
     async fn variants(&self, ctx: &Context<'_>) -> Result<Vec<ImageVariant>> {
-        variants(ctx, &self.sha256, &self.file_name).await
+        self.bytes.variants(ctx).await
     }
 }
 
 impl Attachment {
     /// An attachment with its file.
-    pub fn new(
+    ///
+    /// # Errors
+    /// When the cryptography fails.
+    pub async fn new(
         ctx: &Context<'_>,
         attachment: attachment::Model,
         file: file::Model,
-    ) -> Option<Self> {
-        Some(Self {
-            url: WebAddress(address(ctx, &file.sha256, &file.name)?),
+    ) -> Result<Option<Self>> {
+        let bytes = Bytes::of(ctx, attachment.edition_id, &file).await?;
+        let url = bytes.address(ctx, &bytes.sha256)?;
+        Ok(url.map(|url| Self {
+            url,
             title: attachment.title,
             role: attachment.role.into(),
             file_name: file.name,
@@ -163,11 +170,55 @@ impl Attachment {
             height: file.height,
             sha256: file.sha256,
             language_code: attachment.language_code,
-        })
+            bytes,
+        }))
     }
 }
 
-fn address(ctx: &Context<'_>, sha256: &str, name: &str) -> Option<Url> {
+/// The bytes of a file of an edition.
+#[derive(Clone)]
+struct Bytes {
+    sha256: String,
+    name: String,
+    /// Whether only a preview shows the edition: then the address is good for some minutes.
+    is_preview: bool,
+}
+
+impl Bytes {
+    async fn of(ctx: &Context<'_>, edition: Uuid, file: &file::Model) -> Result<Self> {
+        let lens = ctx.request().lens().await?;
+        let shown = lens.as_ref().and_then(Lens::shown);
+        Ok(Self {
+            sha256: file.sha256.clone(),
+            name: file.name.clone(),
+            is_preview: shown.is_some_and(|shown| shown.edition().id == edition),
+        })
+    }
+
+    /// The address of these bytes, or of those of a smaller version.
+    fn address(&self, ctx: &Context<'_>, sha256: &str) -> Result<Option<WebAddress>> {
+        if self.is_preview {
+            return passing_address(ctx, sha256, &self.name);
+        }
+        Ok(lasting_address(ctx, sha256, &self.name).map(WebAddress))
+    }
+
+    /// The smaller versions of an image.
+    async fn variants(&self, ctx: &Context<'_>) -> Result<Vec<ImageVariant>> {
+        let rows = ctx
+            .reader()
+            .load_one(VariantsOf(self.sha256.clone()))
+            .await?;
+        let rows = rows.unwrap_or_default();
+        let addressed = rows.iter().map(|row| {
+            let url = self.address(ctx, &row.sha256)?;
+            Ok(url.map(|url| ImageVariant::new(url, row)))
+        });
+        addressed.filter_map(Result::transpose).collect()
+    }
+}
+
+fn lasting_address(ctx: &Context<'_>, sha256: &str, name: &str) -> Option<Url> {
     let mut url = Url::parse(&ctx.absolute("/media/")).ok()?;
     url.path_segments_mut()
         .ok()?
@@ -183,7 +234,7 @@ fn address(ctx: &Context<'_>, sha256: &str, name: &str) -> Option<Url> {
 /// When the cryptography fails.
 pub fn passing_address(ctx: &Context<'_>, sha256: &str, name: &str) -> Result<Option<WebAddress>> {
     let pass = ctx.authority().pass_to(sha256)?;
-    let address = address(ctx, sha256, name).map(|mut url| {
+    let address = lasting_address(ctx, sha256, name).map(|mut url| {
         url.query_pairs_mut()
             .append_pair("until", &pass.until.to_string())
             .append_pair("mac", &pass.mac);

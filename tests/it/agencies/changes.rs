@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::{agency_on, count, decided, lists_are_right};
 use crate::support::desk::{Colleague, SECTION};
-use crate::support::drafts::ready;
+use crate::support::drafts::{Seen, ready};
+use crate::support::files::photograph;
 use crate::support::province::{Province, for_both};
 
 /// The day of the stories.
@@ -35,6 +36,8 @@ async fn a_renamed_agency_is_the_same_to_those_who_work_there() {
         let roles = [(Contributor, "so-tu-phap"), (Administrator, "so-tu-phap")];
         let hoa = province.colleague("Hoa", &roles).await;
         let item = ready(&hoa, "Tin của Sở", "so-tu-phap").await;
+        let photograph = photograph(320, 240);
+        let file = hoa.keeps("anh.jpg", &photograph).await;
         let before = province
             .ask("{ agency(code: \"so-tu-phap\") { id } communicators(first: 1) { totalCount } site { editorialAgency { id } } }")
             .await;
@@ -45,6 +48,7 @@ async fn a_renamed_agency_is_the_same_to_those_who_work_there() {
         assert_eq!(done["reorganisation"]["state"], "APPLIED");
         assert_eq!(count(&done["report"], "MEMBERSHIPS_FOLLOW"), 2);
         assert_eq!(count(&done["report"], "AGENCIES_MOVE"), 1, "the centre for legal aid");
+        assert_eq!(count(&done["report"], "FILES"), 1);
         let name = json!("Sở Tư pháp và Hành chính tỉnh Cao Bằng");
         assert_eq!(holder(&hoa, &item.id).await, (name.clone(), name.clone()));
         let query = "{ agency(code: \"so-tu-phap\") { id name shortName predecessors { agency { name } kind } } \
@@ -52,6 +56,15 @@ async fn a_renamed_agency_is_the_same_to_those_who_work_there() {
             aid: agency(code: \"trung-tam-tro-giup-phap-ly\") { parent { name } } }";
         let after = province.ask(query).await;
         assert_ne!(after["agency"]["id"], before["agency"]["id"]);
+        let files = "query ($agency: ID!) { desk { files(agency: $agency) { nodes { sha256 name } } } }";
+        let theirs = json!({ "agency": after["agency"]["id"] });
+        let expected = json!([{ "sha256": file["sha256"], "name": "anh.webp" }]);
+        assert_eq!(hoa.ask_with(files, theirs).await["desk"]["files"]["nodes"], expected);
+        let shown = hoa.item(&item.id).await;
+        let version = shown["version"].as_i64().expect("a version");
+        let item = Seen { version, ..item };
+        let cover = json!({ "sha256": file["sha256"], "alt": "Ảnh" });
+        hoa.save(&item, json!({ "cover": cover })).await;
         assert_eq!(after["agency"]["name"], name);
         assert_eq!(after["agency"]["predecessors"][0]["kind"], "RENAME");
         assert_eq!(after["aid"]["parent"]["name"], name);
@@ -105,6 +118,10 @@ async fn two_departments_become_one() {
             ready(&hoa, "Tin một", one).await,
             ready(&lan, "Tin hai", two).await,
         ];
+        let photograph = photograph(330, 240);
+        hoa.keeps("anh.jpg", &photograph).await;
+        let same = lan.upload_with("b.jpg", &photograph, &[("x-agency", two)]).await;
+        assert_eq!(same.status, 201, "{}", same.text());
         let new = json!({ "code": "so-noi-vu-va-ngoai-vu", "type": "so", "name": "Sở Nội vụ và Ngoại vụ",
             "parent": agency_on(province, "ubnd-tinh", EVE).await });
         let input = json!({ "kind": "MERGE", "on": TODAY, "legalBasis": BASIS, "memberships": "FOLLOW",
@@ -112,6 +129,10 @@ async fn two_departments_become_one() {
             "successors": [{ "new": new }] });
         let done = decided(&quan, &input).await;
         assert_eq!(count(&done["report"], "MEMBERSHIPS_FOLLOW"), 3);
+        assert_eq!(count(&done["report"], "FILES"), 2);
+        let files = "SELECT count(*) FROM file_custody JOIN agency ON agency.id = agency_id \
+            WHERE code = 'so-noi-vu-va-ngoai-vu'";
+        assert_eq!(province.number(files).await, 1, "nor has the agency a file twice");
         let name = json!("Sở Nội vụ và Ngoại vụ");
         for item in &items {
             assert_eq!(holder(&hoa, &item.id).await, (name.clone(), name.clone()));

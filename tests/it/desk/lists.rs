@@ -7,7 +7,7 @@ use sea_orm::{DbBackend, Iterable};
 use serde_json::{Value, json};
 
 use crate::support::desk::Colleague;
-use crate::support::drafts::Seen;
+use crate::support::drafts::{Seen, confirmed, ready};
 use crate::support::province::{Province, for_both};
 
 /// Lets the working copy of an item be in a state.
@@ -19,6 +19,9 @@ async fn set_state(province: &Province, seen: &Seen, state: &str) {
         .write(&format!(
             "UPDATE edition SET state = '{state}' WHERE title = '{title}'"
         ))
+        .await;
+    province
+        .write("UPDATE edition_desk SET submitted_at = saved_at")
         .await;
 }
 
@@ -106,6 +109,35 @@ async fn everybody_sees_what_waits_for_them() {
                 { "state": "SCHEDULED", "count": 0 },
             ])
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_head_of_the_agency_endorses_first_waits_there_and_then_for_the_board() {
+    for_both(async |province| {
+        let hoa = province.colleague("Hoa", &[(Contributor, "so-noi-vu")]).await;
+        let minh = province.colleague("Minh", &[(AgencyReviewer, "so-noi-vu")]).await;
+        let ban = province.colleague("Ban", &[(BoardMember, "so-tu-phap")]).await;
+        let book = ready(&hoa, "Sách", "so-noi-vu").await;
+        let book = hoa.save(&book, json!({ "section": "tu-sach-phap-luat" })).await;
+        let news = ready(&hoa, "Tin", "so-noi-vu").await;
+        hoa.does("contentSubmit", &news, confirmed()).await;
+        let book = hoa.does("contentSubmit", &book, confirmed()).await;
+        let list = async |who: &Colleague<'_>, list: &str| titles(who, list).await.0;
+        assert_eq!(list(&minh, "queue").await, ["Sách"]);
+        assert_eq!(list(&ban, "queue").await, ["Tin"]);
+        assert_eq!(list(&ban, "board").await, ["Tin"]);
+        minh.does("contentEndorse", &book, json!({})).await;
+        assert_eq!(list(&minh, "queue").await, [""; 0]);
+        assert_eq!(list(&ban, "queue").await, ["Tin", "Sách"], "last saved first");
+        assert_eq!(list(&ban, "board").await, ["Tin", "Sách"], "submitted longest ago first");
+        let page = "query ($after: String) { desk { board(first: 1, after: $after) { nodes { working { draft { title } } }
+            pageInfo { endCursor hasNextPage } } } }";
+        let first = ban.ask_with(page, json!({})).await;
+        let end = &first["desk"]["board"]["pageInfo"]["endCursor"];
+        let next = ban.ask_with(page, json!({ "after": end })).await;
+        assert_eq!(next["desk"]["board"]["nodes"], json!([{ "working": { "draft": { "title": "Sách" } } }]));
     })
     .await;
 }

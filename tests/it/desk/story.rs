@@ -353,9 +353,11 @@ async fn a_section_and_a_desk_are_changed_without_a_new_path() {
         let approved = head.does("contentApprove", &sent, json!({})).await;
         let live = head.does("contentPublish", &approved, json!({})).await;
         let before = listed(province, "Tin chuyển mục").await;
+        let live = head.does("contentChangeSection", &live, json!({ "section": "hoat-dong" })).await;
         let revised = hoa.does("contentRevise", &live, json!({})).await;
         let moved = head.does("contentChangeSection", &revised, json!({ "section": "thong-bao-giay-moi" })).await;
         assert_eq!(moved.item["working"]["draft"]["section"]["code"], "thong-bao-giay-moi");
+        assert_eq!(moved.item["working"]["draft"]["body"]["text"], "Nội dung.", "as it was typed");
         assert_eq!(moved.item["baseChanged"], false);
         let after = listed(province, "Tin chuyển mục").await;
         assert_eq!(after[0]["path"], before[0]["path"]);

@@ -223,5 +223,19 @@ fn shared(mut data: Value) -> Value {
     for field in OTHERS {
         node.remove(field);
     }
+    for url in addresses(&mut data) {
+        let lasting = url.split("?until=").next().unwrap_or_default().to_owned();
+        *url = lasting;
+    }
     data
+}
+
+/// The addresses of files, wherever they stand.
+fn addresses(data: &mut Value) -> Vec<&mut String> {
+    match data {
+        Value::String(text) if text.contains("/media/") => vec![text],
+        Value::Array(values) => values.iter_mut().flat_map(addresses).collect(),
+        Value::Object(fields) => fields.values_mut().flat_map(addresses).collect(),
+        _ => Vec::new(),
+    }
 }

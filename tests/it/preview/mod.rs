@@ -1,5 +1,6 @@
 //! Previews: one working copy as the public would read it, for whoever has its token, and nothing else.
 mod ending;
+mod files;
 mod kinds;
 mod reach;
 mod saving;

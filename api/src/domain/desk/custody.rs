@@ -2,9 +2,10 @@
 use std::ops::ControlFlow::{Break, Continue};
 
 use entity::value::EditionState;
-use entity::{content, edition_desk};
+use entity::{content, edition_author, edition_desk};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::acting::{Acting, Done, Target, Trace, Writing};
@@ -14,6 +15,7 @@ use super::write::{exists_today, may_be_in};
 use super::{assignment, copy};
 use crate::domain::draft::Draft;
 use crate::domain::policy::Action;
+use crate::domain::publish::insert_all;
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Result};
 
@@ -85,8 +87,11 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
         ..moved(what_it_says(&writing.tx, live.id).await?)
     };
     let times = (writing.now, writing.now);
-    let appeared = appear_as(&writing.tx, &item, draft, None, times).await?;
-    follow(&writing, &item, moved).await?;
+    let appeared = appear_as(&writing.tx, &item, draft.clone(), None, times).await?;
+    let now_live = super::item::load(&writing.tx, item.content.id).await?.live;
+    let now_live = now_live.ok_or(Error::NotFound)?.id;
+    carry(&writing.tx, live.id, now_live, draft).await?;
+    follow(&writing, &item, now_live, moved).await?;
     let version = item.content.lock_version + 1;
     let detail = json!({ "section": { "from": live.section_code, "to": section } });
     let told: (i32, Value, _) = (version, detail, appeared.events);
@@ -94,19 +99,53 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
     writing.end_public(&item, action, live, to, told).await
 }
 
+/// Keeps for the edition that the public reads now what was typed and corrected in the one before, and by whom.
+async fn carry(tx: &DatabaseTransaction, before: Uuid, now: Uuid, draft: Draft) -> Result<()> {
+    let sheet = edition_desk::Entity::find_by_id(before).one(tx).await?;
+    let Some(sheet) = sheet else {
+        return Ok(());
+    };
+    let kept = draft.kept()?;
+    let sheet = edition_desk::Model {
+        edition_id: now,
+        base_id: Some(before),
+        approved_digest: sheet.approved_digest.map(|_| kept.digest.clone()),
+        record: kept.record,
+        record_digest: kept.digest,
+        planned_path: draft.path,
+        due_on: None,
+        ..sheet
+    };
+    sheet.into_active_model().insert(tx).await?;
+    let authors = edition_author::Entity::find()
+        .filter(edition_author::Column::EditionId.eq(before))
+        .all(tx)
+        .await?;
+    let authors = authors.into_iter().map(|author| edition_author::Model {
+        edition_id: now,
+        ..author
+    });
+    insert_all::<edition_author::Entity>(tx, authors.collect()).await?;
+    Ok(())
+}
+
 /// Lets the working copy follow what the public reads now.
-async fn follow(writing: &Writing, item: &Item, moved: impl Fn(Draft) -> Draft) -> Result<()> {
+async fn follow(
+    writing: &Writing,
+    item: &Item,
+    now_live: Uuid,
+    moved: impl Fn(Draft) -> Draft,
+) -> Result<()> {
     let Some(working) = &item.working else {
         return Ok(());
     };
     let draft = moved(what_it_says(&writing.tx, working.edition.id).await?);
     copy::rewrite(&writing.hand(), item, &draft).await?;
-    let now = super::item::load(&writing.tx, item.content.id).await?;
     if item.base_changed() {
         return Ok(());
     }
     let sheet = edition_desk::ActiveModel {
-        base_id: Set(now.live.map(|live| live.id)),
+        base_id: Set(Some(now_live)),
         ..Default::default()
     };
     edition_desk::Entity::update_many()

@@ -4,7 +4,7 @@ use entity::value::{ContentKind, EditionState};
 use entity::{assignment, content, edition, edition_author, edition_desk};
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{Condition, FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
+use sea_orm::{Condition, FromQueryResult, JoinType, Order, QueryOrder, QuerySelect, Select};
 
 use super::item::WORKING;
 use super::reach::{agencies_below, sections_below};
@@ -12,6 +12,7 @@ use crate::domain::Result;
 use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::policy::{Action, Scope, scopes};
+use crate::domain::sections;
 
 /// Which items.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,12 +20,12 @@ pub enum Which {
     /// Everything in reach, as the filter narrows it; last saved first.
     InReach(Filter),
     /// What waits for whoever asks: what is assigned to them, what was returned to them, and what others submitted that
-    /// they may approve; last saved first.
+    /// they may endorse, where that comes first, or approve; last saved first.
     MyQueue,
-    /// What was submitted and they may approve, what waits longest first.
+    /// What was submitted, needs no endorsement any more and they may approve, what waits longest first.
     Board,
-    /// What should have been published before this day, the most overdue first.
-    Overdue(NaiveDate),
+    /// What should have been published before today, the most overdue first.
+    Overdue,
 }
 
 /// Narrows a list of items.
@@ -51,6 +52,8 @@ pub struct Row {
     pub edition_id: Uuid,
     /// When it was saved last.
     pub saved_at: DateTime<Utc>,
+    /// When it was submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
     /// By when it is to be published.
     pub due_on: Option<NaiveDate>,
 }
@@ -58,8 +61,8 @@ pub struct Row {
 /// After which item a page begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum After {
-    /// Of lists by the time of saving.
-    Saved(DateTime<Utc>, Uuid),
+    /// Of lists by the time of saving, or of submitting.
+    At(DateTime<Utc>, Uuid),
     /// Of lists by the day on which things are due.
     Due(NaiveDate, Uuid),
 }
@@ -71,22 +74,25 @@ pub enum After {
 pub async fn page(
     session: &Session,
     actor: &Actor,
-    which: &Which,
+    (which, today): (&Which, NaiveDate),
     after: Option<After>,
     limit: u64,
 ) -> Result<Vec<Row>> {
     let db = session.read().await?;
-    let mut select = select(db, actor, which).await?;
-    let saved_at = (edition_desk::Entity, edition_desk::Column::SavedAt);
-    let due_on = (edition_desk::Entity, edition_desk::Column::DueOn);
+    let mut select = select(db, actor, which, today).await?;
+    let (by, newest_first) = match which {
+        Which::InReach(_) | Which::MyQueue => (edition_desk::Column::SavedAt, true),
+        Which::Board => (edition_desk::Column::SubmittedAt, false),
+        Which::Overdue => (edition_desk::Column::DueOn, false),
+    };
+    let by = (edition_desk::Entity, by);
     let id = (edition_desk::Entity, edition_desk::Column::EditionId);
-    let newest_first = matches!(which, Which::InReach(_) | Which::MyQueue);
     if let Some(after) = after {
-        let (column, key, last) = match after {
-            After::Saved(at, last) => (Expr::col(saved_at), Expr::val(at), last),
-            After::Due(day, last) => (Expr::col(due_on), Expr::val(day), last),
+        let (key, last) = match after {
+            After::At(at, last) => (Expr::val(at), last),
+            After::Due(day, last) => (Expr::val(day), last),
         };
-        let here = Expr::tuple([column, Expr::col(id)]);
+        let here = Expr::tuple([Expr::col(by), Expr::col(id)]);
         let there = Expr::tuple([key, Expr::val(last)]);
         select = select.filter(if newest_first {
             here.lt(there)
@@ -94,23 +100,20 @@ pub async fn page(
             here.gt(there)
         });
     }
-    let select = match which {
-        Which::Overdue(_) => select
-            .order_by_asc(Expr::col(due_on))
-            .order_by_asc(Expr::col(id)),
-        Which::Board => select
-            .order_by_asc(Expr::col(saved_at))
-            .order_by_asc(Expr::col(id)),
-        _ => select
-            .order_by_desc(Expr::col(saved_at))
-            .order_by_desc(Expr::col(id)),
+    let order = if newest_first {
+        Order::Desc
+    } else {
+        Order::Asc
     };
     let rows = select
+        .order_by(Expr::col(by), order.clone())
+        .order_by(Expr::col(id), order)
         .select_only()
         .columns([
             edition_desk::Column::ContentId,
             edition_desk::Column::EditionId,
             edition_desk::Column::SavedAt,
+            edition_desk::Column::SubmittedAt,
             edition_desk::Column::DueOn,
         ])
         .limit(limit)
@@ -124,9 +127,13 @@ pub async fn page(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(session: &Session, actor: &Actor, which: &Which) -> Result<u64> {
+pub async fn count(
+    session: &Session,
+    actor: &Actor,
+    (which, today): (&Which, NaiveDate),
+) -> Result<u64> {
     let db = session.read().await?;
-    let select = select(db, actor, which).await?;
+    let select = select(db, actor, which, today).await?;
     let ids = select.select_only().column(edition_desk::Column::EditionId);
     Ok(ids.count(db).await?)
 }
@@ -145,7 +152,9 @@ pub async fn counts(
         agency,
         ..Filter::default()
     };
-    let select = select(db, actor, &Which::InReach(filter)).await?;
+    let select = working()
+        .filter(within(db, actor, Action::ContentRead).await?)
+        .filter(narrowed(&filter));
     let state = (edition::Entity, edition::Column::State);
     let id = (edition::Entity, edition::Column::Id);
     let found: Vec<(EditionState, i64)> = select
@@ -167,8 +176,49 @@ async fn select(
     db: &impl ConnectionTrait,
     actor: &Actor,
     which: &Which,
+    today: NaiveDate,
 ) -> Result<Select<edition_desk::Entity>> {
-    let working = edition_desk::Entity::find()
+    let submitted = edition::Column::State.eq(EditionState::Submitted);
+    let returned = edition::Column::State.eq(EditionState::Returned);
+    let me = actor.account;
+    Ok(match which {
+        Which::InReach(filter) => working()
+            .filter(within(db, actor, Action::ContentRead).await?)
+            .filter(narrowed(filter)),
+        Which::MyQueue => {
+            let unendorsed = unendorsed(db, today).await?;
+            let to_mend = Condition::all()
+                .add(returned)
+                .add(within(db, actor, Action::ContentSave).await?)
+                .add(wrote(me));
+            let to_endorse = Condition::all()
+                .add(unendorsed.clone())
+                .add(within(db, actor, Action::ContentEndorse).await?);
+            let to_approve = Condition::all()
+                .add(unendorsed.not())
+                .add(within(db, actor, Action::ContentApprove).await?);
+            let to_decide = Condition::all()
+                .add(submitted)
+                .add(Condition::any().add(to_endorse).add(to_approve));
+            let to_see_to = Condition::all()
+                .add(assigned(me))
+                .add(within(db, actor, Action::ContentRead).await?);
+            let waiting = Condition::any().add(to_mend).add(to_decide);
+            working().filter(waiting.add(to_see_to))
+        }
+        Which::Board => working()
+            .filter(submitted)
+            .filter(unendorsed(db, today).await?.not())
+            .filter(within(db, actor, Action::ContentApprove).await?),
+        Which::Overdue => working()
+            .filter(edition_desk::Column::DueOn.lt(today))
+            .filter(within(db, actor, Action::ContentRead).await?),
+    })
+}
+
+/// What is worked on, with its edition and its content.
+fn working() -> Select<edition_desk::Entity> {
+    edition_desk::Entity::find()
         .join(
             JoinType::InnerJoin,
             edition_desk::Entity::belongs_to(edition::Entity)
@@ -183,35 +233,15 @@ async fn select(
                 .to(content::Column::Id)
                 .into(),
         )
-        .filter(edition::Column::State.is_in(WORKING));
-    let submitted = edition::Column::State.eq(EditionState::Submitted);
-    let returned = edition::Column::State.eq(EditionState::Returned);
-    let me = actor.account;
-    Ok(match which {
-        Which::InReach(filter) => working
-            .filter(within(db, actor, Action::ContentRead).await?)
-            .filter(narrowed(filter)),
-        Which::MyQueue => {
-            let to_mend = Condition::all()
-                .add(returned)
-                .add(within(db, actor, Action::ContentSave).await?)
-                .add(wrote(me));
-            let to_decide = Condition::all()
-                .add(submitted)
-                .add(within(db, actor, Action::ContentApprove).await?);
-            let to_see_to = Condition::all()
-                .add(assigned(me))
-                .add(within(db, actor, Action::ContentRead).await?);
-            let waiting = Condition::any().add(to_mend).add(to_decide);
-            working.filter(waiting.add(to_see_to))
-        }
-        Which::Board => working
-            .filter(submitted)
-            .filter(within(db, actor, Action::ContentApprove).await?),
-        Which::Overdue(today) => working
-            .filter(edition_desk::Column::DueOn.lt(*today))
-            .filter(within(db, actor, Action::ContentRead).await?),
-    })
+        .filter(edition::Column::State.is_in(WORKING))
+}
+
+/// What the head of the agency has to endorse before anybody approves it, and did not yet.
+async fn unendorsed(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Condition> {
+    let asking = sections::that_ask_for_endorsement(db, today).await?;
+    Ok(Condition::all()
+        .add(edition::Column::SectionCode.is_in(asking))
+        .add(edition_desk::Column::EndorsedAt.is_null()))
 }
 
 fn narrowed(filter: &Filter) -> Condition {

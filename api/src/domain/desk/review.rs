@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow::{Break, Continue};
 
-use entity::value::{DutyKind, RemarkKind};
+use entity::value::RemarkKind;
 use entity::{confirmation, edition_desk};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
@@ -19,7 +19,7 @@ use crate::domain::clock::local_day;
 use crate::domain::database::Session;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::policy::Action;
-use crate::domain::sections::{self, is_in_force};
+use crate::domain::sections;
 use crate::domain::workflow::Act;
 use crate::domain::{Error, Refusal, Result};
 
@@ -252,11 +252,11 @@ pub async fn confirmations_of(
     Ok(found)
 }
 
-/// Whether the rules of the section ask for the head of the agency (Decision 14/2019/QĐ-TTg for the bookshelf).
+/// Whether the rules of the section ask for the head of the agency.
 async fn needs_endorsement(writing: &Writing, item: &Item) -> Result<bool> {
     let section = item.working()?.edition.section_code.as_str();
     let duties = sections::duties(&writing.tx, &[section]).await?;
     let today = local_day(writing.now);
-    let mut duties = duties.values().flatten();
-    Ok(duties.any(|duty| duty.kind == DutyKind::Approval && is_in_force(duty, today)))
+    let mut duties = duties.values();
+    Ok(duties.any(|duties| sections::asks_for_endorsement(duties, today)))
 }

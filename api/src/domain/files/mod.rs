@@ -1,6 +1,7 @@
 //! Files: what agencies upload, what is kept of it, who has it, where it is used, and what becomes of bytes that nobody
 //! needs.
 mod claim;
+mod handover;
 mod image;
 mod keep;
 mod kind;
@@ -17,6 +18,7 @@ mod uses;
 mod zip;
 
 pub(in crate::domain) use claim::claim;
+pub(in crate::domain) use handover::{hand_over, held_by};
 pub use keep::{Given, Kept, Place, Uploads};
 pub use kind::{Class, Kind};
 pub(in crate::domain) use loose::{name as name_bytes, reserve as reserve_bytes};

@@ -10,6 +10,7 @@ use super::report::Report;
 use crate::domain::Result;
 use crate::domain::account::follow;
 use crate::domain::desk::hand_over;
+use crate::domain::files;
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::policy::Action;
 use crate::domain::publish::{DirectoryRow, rewrite};
@@ -47,6 +48,7 @@ pub(super) async fn apply(
     let by = (&decided.author, main.act);
     let (told, written) = hand_over(tx, &plan.items, by, now).await?;
     events.extend(told);
+    files::hand_over(tx, &plan.files).await?;
     let mut acts = vec![main];
     acts.extend(written);
     for one in &plan.members {

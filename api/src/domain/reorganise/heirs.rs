@@ -72,6 +72,15 @@ impl Heirs {
         fitting.map(|rule| rule.to)
     }
 
+    /// Who has the files of an agency that ends: whoever may have items of it.
+    pub(super) fn of_files(&self) -> Vec<Uuid> {
+        let mut heirs: Vec<Uuid> = self.rules.iter().map(|rule| rule.to).collect();
+        heirs.extend(self.successor);
+        heirs.sort_unstable();
+        heirs.dedup();
+        heirs
+    }
+
     /// Who has an item of an agency that ends.
     pub(super) fn heir(&self, item: &Held) -> Option<Uuid> {
         self.by_rule(item).or(self.successor)

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::value::ReorganisationState;
-use entity::{membership, path, reorganisation};
+use entity::{file_custody, membership, path, reorganisation};
 use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 
@@ -11,6 +11,7 @@ use super::given::{Given, PathMove};
 use crate::domain::Result;
 use crate::domain::account::members_on;
 use crate::domain::desk::{Held, held_by, paths_at};
+use crate::domain::files;
 use crate::domain::publish::Catalogue;
 
 /// What a plan is made from.
@@ -19,6 +20,8 @@ pub(super) struct Loaded {
     pub catalogue: Catalogue,
     /// What the agencies have.
     pub items: Vec<Held>,
+    /// The files that they have.
+    pub files: Vec<file_custody::Model>,
     /// Who works for them.
     pub members: Vec<membership::Model>,
     /// Paths to which something is to move, as far as they were ever used.
@@ -53,6 +56,7 @@ pub(super) async fn load(
         members: members_on(db, &given.agencies, given.on).await?,
         taken: paths_at(db, &targets).await?,
         planned: planned(db, itself).await?,
+        files: files::held_by(db, &given.agencies).await?,
         items,
     })
 }

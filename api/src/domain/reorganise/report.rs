@@ -55,6 +55,8 @@ pub enum PartKind {
     WorkingCopies,
     /// Items that live elsewhere then.
     Paths,
+    /// Files that others have then.
+    Files,
     /// Memberships that end.
     MembershipsEnd,
     /// Memberships that go on with the successor.
@@ -86,6 +88,7 @@ impl Report {
         structure(plan, catalogue, &mut lines);
         let structure = digest(&(given, &lines));
         items(plan, catalogue, &mut lines);
+        files(plan, catalogue, &mut lines);
         members(plan, catalogue, &mut lines);
         let digest = digest(&(given, &lines));
         let parts = lines.into_iter().map(|(kind, mut lines)| {
@@ -219,6 +222,20 @@ fn items(plan: &Plan, catalogue: &Catalogue, lines: &mut Lines) {
         for plan in &held.plans {
             let act = format!("{:?}", plan.act).to_lowercase();
             note(PartKind::Plans, line(Some(act), Some(plan.at.to_rfc3339())));
+        }
+    }
+}
+
+fn files(plan: &Plan, catalogue: &Catalogue, lines: &mut Lines) {
+    for (file, heirs) in &plan.files {
+        for heir in heirs {
+            let line = Line {
+                id: None,
+                label: file.name.clone(),
+                from: Some(code(catalogue, file.agency_id)),
+                to: Some(code(catalogue, *heir)),
+            };
+            lines.entry(PartKind::Files).or_default().push(line);
         }
     }
 }

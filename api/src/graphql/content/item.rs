@@ -234,7 +234,10 @@ impl<K: KindFields> Item<K> {
             .reader()
             .load_one(FileBySha(cover.file_sha256.clone()))
             .await?;
-        Ok(file.and_then(|file| Image::new(ctx, cover, file)))
+        match file {
+            Some(file) => Image::new(ctx, cover, file).await,
+            None => Ok(None),
+        }
     }
 
     /// Attached files, in order. / Tệp đính kèm.
@@ -248,11 +251,13 @@ impl<K: KindFields> Item<K> {
             .reader()
             .load_many(rows.iter().map(|row| FileBySha(row.file_sha256.clone())))
             .await?;
-        let complete = rows.iter().filter_map(|row| {
-            let file = files.get(&FileBySha(row.file_sha256.clone()))?;
-            Attachment::new(ctx, row.clone(), file.clone())
-        });
-        Ok(complete.collect())
+        let mut attachments = Vec::new();
+        for row in rows.iter() {
+            if let Some(file) = files.get(&FileBySha(row.file_sha256.clone())) {
+                attachments.extend(Attachment::new(ctx, row.clone(), file.clone()).await?);
+            }
+        }
+        Ok(attachments)
     }
 
     /// When it first appeared. / Thời điểm đăng lần đầu.

@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::id::DeskId;
 use super::item::DeskItem;
@@ -98,13 +99,13 @@ pub(super) async fn page(
 ) -> Result<Connection<DeskItem>> {
     let fingerprint = fingerprint(&(&which, actor.account));
     let keys = match which {
-        Which::Overdue(_) => Keys::Texts,
+        Which::Overdue => Keys::Texts,
         _ => Keys::Numbers,
     };
     let window = PageArgs::forward(first, after).window(fingerprint, keys)?;
     let after = window.after.as_ref().map(place).transpose()?;
-    let session = ctx.session();
-    let mut rows = desk::page(&session, actor, &which, after, window.limit + 1).await?;
+    let (session, today) = (ctx.session(), ctx.today());
+    let mut rows = desk::page(&session, actor, (&which, today), after, window.limit + 1).await?;
     let more = window.cut(&mut rows);
     let ids = rows.iter().map(|row| ItemById(row.content_id));
     let items = ctx.reader().load_many(ids).await?;
@@ -116,14 +117,17 @@ pub(super) async fn page(
     let total = Total::Directory(Box::new(Counted {
         actor: Arc::clone(actor),
         which: which.clone(),
+        today,
     }));
     Ok(Connection::new(nodes.collect(), more, &window, total))
 }
 
 fn at(which: &Which, row: &Row) -> Place {
+    let number = |at: DateTime<Utc>| Key::Number(at.timestamp_micros());
     let key = match which {
-        Which::Overdue(_) => Key::Text(row.due_on.unwrap_or_default().to_string()),
-        _ => Key::Number(row.saved_at.timestamp_micros()),
+        Which::Overdue => Key::Text(row.due_on.unwrap_or_default().to_string()),
+        Which::Board => number(row.submitted_at.unwrap_or_default()),
+        _ => number(row.saved_at),
     };
     Place {
         key,
@@ -133,7 +137,7 @@ fn at(which: &Which, row: &Row) -> Place {
 
 fn place(place: &Place) -> domain::Result<After> {
     match &place.key {
-        Key::Number(_) => Ok(After::Saved(moment(place)?, place.id)),
+        Key::Number(_) => Ok(After::At(moment(place)?, place.id)),
         Key::Text(day) => {
             let day = day.parse().map_err(|_| no_cursor("after"))?;
             Ok(After::Due(day, place.id))
@@ -145,12 +149,13 @@ fn place(place: &Place) -> domain::Result<After> {
 struct Counted {
     actor: Arc<Actor>,
     which: Which,
+    today: NaiveDate,
 }
 
 #[async_graphql::async_trait::async_trait]
 impl DirectoryCount for Counted {
     async fn count(&self, session: &Session) -> domain::Result<query::Total> {
-        let count = desk::count(session, &self.actor, &self.which).await?;
+        let count = desk::count(session, &self.actor, (&self.which, self.today)).await?;
         Ok(query::Total { count, exact: true })
     }
 }

@@ -128,8 +128,8 @@ impl Desk {
     }
 
     /// What waits for the account: what is assigned to it, what was returned to it, and what others submitted that it may
-    /// approve; last saved first. / Việc đang chờ tài khoản này: bài được giao, bài bị trả lại và bài chờ duyệt trong
-    /// thẩm quyền.
+    /// endorse, where the section's rules ask for that first, or approve; last saved first. / Việc đang chờ tài khoản này:
+    /// bài được giao, bài bị trả lại, bài chờ lãnh đạo cơ quan đồng ý và bài chờ duyệt trong thẩm quyền.
     async fn queue(
         &self,
         ctx: &Context<'_>,
@@ -139,8 +139,8 @@ impl Desk {
         page(ctx, &self.0, Which::MyQueue, first, after).await
     }
 
-    /// What was submitted and the account may approve, what waits longest first. / Bài chờ Ban Biên tập duyệt, chờ lâu
-    /// nhất trước.
+    /// What was submitted and the account may approve, without what the head of the agency has to endorse first; what waits
+    /// longest first. / Bài chờ duyệt, trừ bài còn chờ lãnh đạo cơ quan đồng ý; gửi trước xếp trước.
     async fn board(
         &self,
         ctx: &Context<'_>,
@@ -157,7 +157,7 @@ impl Desk {
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Connection<DeskItem>> {
-        page(ctx, &self.0, Which::Overdue(ctx.today()), first, after).await
+        page(ctx, &self.0, Which::Overdue, first, after).await
     }
 
     /// An agency's files, what was uploaded last first. They are uploaded by `PUT /files/{name}`. / Các tệp của một cơ

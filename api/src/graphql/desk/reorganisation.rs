@@ -161,6 +161,8 @@ pub enum ReorganisationPartKind {
     WorkingCopies,
     /// Items that live elsewhere then; where they lived leads there. / Bài đổi đường dẫn; đường dẫn cũ chuyển hướng.
     Paths,
+    /// Files that others have then, once for each. / Tệp chuyển giao, mỗi cơ quan nhận một dòng.
+    Files,
     /// Memberships that end. / Vai trò kết thúc.
     MembershipsEnd,
     /// Memberships that go on with the successor. / Vai trò chuyển sang cơ quan kế thừa.
@@ -217,10 +219,11 @@ impl ReorganisationLine {
                 DeskId::Item(id).encode()
             }
             PartKind::MembershipsEnd | PartKind::MembershipsFollow => DeskId::Account(id).encode(),
+            PartKind::Files => return None,
         })
     }
 
-    /// Code, title or role. / Mã, tiêu đề hoặc vai trò.
+    /// Code, title, name of a file, or role. / Mã, tiêu đề, tên tệp hoặc vai trò.
     async fn label(&self) -> &str {
         &self.line.label
     }

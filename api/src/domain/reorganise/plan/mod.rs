@@ -4,7 +4,7 @@ mod agencies;
 use std::collections::{HashMap, HashSet};
 
 use entity::value::PathOutcome;
-use entity::{agency, agency_succession, path};
+use entity::{agency, agency_succession, file_custody, path};
 use uuid::Uuid;
 
 use self::agencies::Agencies;
@@ -35,6 +35,8 @@ pub(super) struct Plan {
     pub directory: Vec<DirectoryRow>,
     /// What becomes of items.
     pub items: Vec<Handover>,
+    /// Who has which files of agencies that end.
+    pub files: Vec<(file_custody::Model, Vec<Uuid>)>,
     /// What becomes of memberships.
     pub members: Vec<Following>,
 }
@@ -48,6 +50,7 @@ impl Plan {
         let Loaded {
             mut catalogue,
             items,
+            files,
             members,
             taken,
             planned,
@@ -64,6 +67,7 @@ impl Plan {
         let heirs = Heirs::of(given, &catalogue, inherit, &mut faults);
         let items = handed_over(given, &agencies, &heirs, items, &mut faults);
         are_free(&items, &taken, &mut faults);
+        let files = inherited(&agencies, &heirs, files);
         let members = follow(given, &agencies, members, &mut faults);
         if !faults.0.is_empty() {
             return Err(Error::Faults(faults.by_field()));
@@ -83,6 +87,7 @@ impl Plan {
             successions,
             directory,
             items,
+            files,
             members,
         };
         Ok((plan, catalogue))
@@ -126,6 +131,22 @@ fn handed_over(
         }
     }
     handovers
+}
+
+/// Who has the files of agencies that end; those that nobody comes after keep theirs.
+fn inherited(
+    agencies: &Agencies,
+    heirs: &Heirs,
+    files: Vec<file_custody::Model>,
+) -> Vec<(file_custody::Model, Vec<Uuid>)> {
+    let heirs = heirs.of_files();
+    if heirs.is_empty() {
+        return Vec::new();
+    }
+    let left = files
+        .into_iter()
+        .filter(|file| agencies.ends(file.agency_id));
+    left.map(|file| (file, heirs.clone())).collect()
 }
 
 /// Refuses paths where something else is, or was; a redirect that follows the item itself gives way.
