@@ -39,8 +39,6 @@ const page = await build({
   entryPoints: ['src/graphiql.jsx'],
   jsx: 'automatic',
   loader: { '.graphql': 'text', '.ttf': 'file' },
-  // Imported by the toolkit only where a subscription URL is given.
-  external: ['graphql-ws'],
   define: { ...OPTIONS.define, WORKERS: JSON.stringify(entryFiles(workers)) },
 });
 

@@ -1,5 +1,5 @@
 // graphiql-shot.mjs URL PNG: GraphiQL in a headless Chromium. Every example of its tabs and a query
-// typed by hand must answer, the page must say nothing on the console and ask nobody
+// typed by hand must answer, a subscription must hear, the page must say nothing on the console and ask nobody
 // but its own server for anything.
 import { execFileSync } from 'node:child_process';
 import puppeteer from 'puppeteer-core';
@@ -43,6 +43,12 @@ try {
   if (!answer.data?.typed) {
     complaints.push(`typed query: ${JSON.stringify(answer)} does not answer it`);
   }
+  await type(page, `subscription Heard { contentChanged(after: "${await firstCursor()}") { change path } }`);
+  const heard = await run(page, 'subscription');
+  if (!heard.data?.contentChanged) {
+    complaints.push(`subscription: ${JSON.stringify(heard)} tells of nothing`);
+  }
+  await page.click('.graphiql-execute-button');
   if (page.workers().length === 0) {
     complaints.push('no web worker is running');
   }
@@ -50,7 +56,7 @@ try {
   await (await page.$$(TAB))[0].click();
   await run(page, 'example 1');
   await page.screenshot({ path: png });
-  summary = `graphiql: ${examples} examples and a typed query answered without a complaint, picture in ${png}`;
+  summary = `graphiql: ${examples} examples and a typed query answered, a subscription heard, without a complaint, picture in ${png}`;
 } catch (error) {
   complaints.push(error.stack);
 } finally {
@@ -88,6 +94,13 @@ async function type(page, query) {
   await page.keyboard.up('Control');
   // In one piece, as if pasted: the editor closes no brackets and completes no names.
   await page.keyboard.sendCharacter(query);
+}
+
+/** The cursor before all changes: the newest one's, with the number 0. */
+async function firstCursor() {
+  const reply = await fetch(new URL('/graphql?query={changeCursor}', url));
+  const cursor = Buffer.from((await reply.json()).data.changeCursor, 'base64url');
+  return cursor.fill(0, 1).toString('base64url');
 }
 
 /** Runs what is in the editor; the answer must have no errors, and every root field find something. */

@@ -22,11 +22,12 @@ globalThis.MonacoEnvironment = {
   getWorker: (_id, label) => new Worker(new URL(WORKERS[label] ?? WORKERS.editor, import.meta.url)),
 };
 
+const socketOrigin = location.origin.replace(/^http/, 'ws');
 const tabs = [introduction + homePage, sectionPage, documentPage, agencies].map((query) => ({ query }));
 
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: '/graphql' })}
+    fetcher={createGraphiQLFetcher({ url: '/graphql', subscriptionUrl: `${socketOrigin}/graphql` })}
     plugins={[HISTORY_PLUGIN, explorerPlugin()]}
     defaultTabs={tabs}
     defaultQuery={introduction}
