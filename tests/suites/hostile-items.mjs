@@ -14,12 +14,13 @@ const READ = `query ($path: String!) { resource(path: $path) { ... on Content {
   ... on LegalQuestion { question answer } ... on Dialogue { draftTitle outcome exchanges { question response } } } } }`;
 const ITEM = 'item { id version working { faults { path message } } } errors { code message path }';
 
-export const hostile = Object.entries(FAMILIES).flatMap(([family, bodies]) => bodies.map((body) => ({ family, body })));
+export const hostile = Object.entries(FAMILIES)
+  .flatMap(([family, bodies]) => bodies.map((body) => ({ family, body })));
 const html = hostile.map((one) => ({ ...one, given: OPENING + one.body, text: `Hỏi: ${one.body}` }));
 const markdown = [...hostile, ...MARKDOWN.map((body) => ({ family: 'Markdown', body }))]
   .map((one) => ({ ...one, given: `Người dân hỏi về Luật Đất đai.\n\n${one.body}`, text: `Hỏi: ${one.body}` }));
 
-/** Over GraphQL: an officer of a commune writes each, the board approves and publishes it; as a preview and as all see it. */
+/** Over GraphQL: an officer of a commune writes each, the board publishes it; as a preview and as everybody sees it. */
 export async function published(url, password, failed) {
   const [officer, board] = [await signIn(url, 'can-bo-xa', password), await signIn(url, 'bien-tap', password)];
   const { agency } = await ask(url, '{ agency(code: "ubnd-xa-bao-lam") { id } }');
@@ -61,7 +62,8 @@ export async function published(url, password, failed) {
   }
   // An image without alternative text is not handed over.
   const image = /<ima?\u00ad?ge?(?=[\s/])(?![^>]*alt=)/giu;
-  const described = html.map((one, index) => ({ ...one, path: `/tin/${index}`, given: one.given.replace(image, '$& alt ') }));
+  const described = html
+    .map((one, index) => ({ ...one, path: `/tin/${index}`, given: one.given.replace(image, '$& alt ') }));
   return several(described, (one) => publish(one).catch((error) => {
     failed.push(`${one.family}: ${one.body} is not published: ${error.message}`);
     return [];
@@ -70,7 +72,8 @@ export async function published(url, password, failed) {
 
 /** By `import`: HTML, Markdown and plain text, and every other text that may hold markup. */
 export async function imported(url, binary, folder, failed) {
-  const { contents } = await ask(url, '{ contents(first: 100, filter: { kinds: [LEGAL_QUESTION] }) { nodes { cover { url } } } }');
+  const covers = '{ contents(first: 100, filter: { kinds: [LEGAL_QUESTION] }) { nodes { cover { url } } } }';
+  const { contents } = await ask(url, covers);
   const file = /\/media\/([0-9a-f]{64})\//u.exec(contents.nodes.find(({ cover }) => cover).cover.url)[1];
   const items = [...html.flatMap(records), ...markdown.map((one) => ({
     ...one, section: 'tin-tuc-su-kien', details: { kind: 'article' }, written: { markdown: one.given },
@@ -88,7 +91,8 @@ export async function imported(url, binary, folder, failed) {
       return [];
     }
     judgeTexts(item, resource, failed);
-    return [...new Set([resource.body, resource.answer ?? resource.body])].map((body) => ({ ...item, html: body, way: 'import' }));
+    const shown = new Set([resource.body, resource.answer ?? resource.body]);
+    return [...shown].map((body) => ({ ...item, html: body, way: 'import' }));
   });
 }
 
@@ -106,7 +110,8 @@ function records(one, index) {
     question: { kind: 'legal_question', question: text, law_as_of: '2026-01-02' },
     dialogue: {
       kind: 'dialogue', form: 'policy_dialogue', hosts: ['so-tu-phap'], draft_title: text, outcome: text,
-      opens_at: '2026-01-02T03:04:05Z', closes_at: '2026-01-03T03:04:05Z', exchanges: [{ question: text, response: text }],
+      opens_at: '2026-01-02T03:04:05Z', closes_at: '2026-01-03T03:04:05Z',
+      exchanges: [{ question: text, response: text }],
     },
     law: {
       kind: 'legal_document', document_type: 'quyet-dinh-ubnd', number: `${index + 1}/2026/QĐ-UBND`, issued_on: '2026-01-02',

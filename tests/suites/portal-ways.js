@@ -1,16 +1,16 @@
-// In the browser: the ways in which portals put HTML into a page, each in a frame of its own, what a visitor then does, and
-// what came of it. `tryOut` is what sanitiser.mjs calls.
+// In the browser: the ways in which portals put HTML into a page, what a visitor then does, and what came
+// of it. `tryOut` is what sanitiser.mjs calls.
 const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
 const MATH = 'http://www.w3.org/1998/Math/MathML';
 
 /** What cleaned HTML has; whatever else is found in the page is told. */
-const ELEMENTS = new Set(`a abbr acronym area article aside b bdi bdo blockquote br caption center cite code col colgroup data
-  dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li map mark nav ol
-  p pre q rp rt rtc ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u
-  ul var wbr`.split(/\s+/u));
-const ATTRIBUTES = new Set(`abbr align alt axis char charoff cite color colspan coords datetime dir headers height
-  href hreflang id lang open rel rowspan scope shape size span src start summary title type value width`.split(/\s+/u));
+const ELEMENTS = new Set(`a abbr acronym area article aside b bdi bdo blockquote br caption center cite code col colgroup
+  data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li map mark
+  nav ol p pre q rp rt rtc ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time
+  tr tt u ul var wbr`.split(/\s+/u));
+const ATTRIBUTES = new Set(`abbr align alt axis char charoff cite color colspan coords datetime dir headers height href
+  hreflang id lang open rel rowspan scope shape size span src start summary title type value width`.split(/\s+/u));
 
 const around = (before, after) => (root, html) => {
   root.innerHTML = before + html + after;
@@ -119,7 +119,7 @@ addEventListener('click', stay);
 globalThis.ways = Object.keys(WAYS);
 globalThis.alone = Object.keys(ALONE);
 
-/** Puts the bodies of each group into one page; what was caught of each group. With `clean`, what should not be there is too. */
+/** Puts the bodies of each group into one page; what was caught there. With `clean`, so is what should not be there. */
 globalThis.tryOut = async (way, groups, clean) => {
   const caught = await Promise.all(groups.map(async (bodies, index) => {
     const frame = document.createElement('iframe');
@@ -228,7 +228,8 @@ function* foreign(document_, way, ids) {
     if (names.length > 0 && !['iframe', 'annotation-xml'].includes(element.localName)) {
       yield `<${element.localName}> has ${names.join(' ')}`;
     }
-    if (way === 'innerHTML' && document_.body.contains(element) && element !== document_.body && !ELEMENTS.has(element.localName)) {
+    const within = document_.body.contains(element) && element !== document_.body;
+    if (way === 'innerHTML' && within && !ELEMENTS.has(element.localName)) {
       yield `<${element.localName}> is there`;
     }
   }

@@ -54,17 +54,19 @@ for (const line of failed) {
 console.log(failed.length === 0 ? `sanitiser: ${summary}` : `sanitiser: ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** What the server prints at its first start. */
+/** What the server prints at its first start, within two minutes. */
 async function printed() {
   let password;
+  const late = setTimeout(() => server.kill('SIGKILL'), 120_000);
   for await (const line of createInterface({ input: server.stdout })) {
     password ??= /^Demo accounts, all with the password (\S+)/u.exec(line)?.[1];
     const url = /serving at (http:\S+)\//u.exec(line)?.[1];
     if (password && url) {
+      clearTimeout(late);
       return { password, url };
     }
   }
-  throw new Error('the server prints no password');
+  throw new Error('the server does not say where it serves');
 }
 
 /** The pages into which the bodies are put. */
@@ -196,7 +198,8 @@ async function openPage(url) {
       request.continue();
       return;
     }
-    page.told(`${request.resourceType()} ${request.url()}`, request.frame(), request.resourceType() === 'image' && request.url());
+    const kind = request.resourceType();
+    page.told(`${kind} ${request.url()}`, request.frame(), kind === 'image' && request.url());
     request.abort('aborted');
   });
   await page.goto(url);
