@@ -5,6 +5,7 @@ use super::database::is_outage;
 use super::draft::Fault;
 use super::files::Use;
 use super::policy::Action;
+use super::reason::Reason;
 use super::secret::SecretError;
 use super::workflow::WrongState;
 
@@ -15,14 +16,14 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// The caller's input cannot be used: which field, what is wrong and how to mend it.
-    #[error("{field}: {message}")]
+    #[error("{field}: {reason}")]
     Invalid {
         /// The field, as the caller knows it.
         field: String,
         /// What is wrong and how to mend it.
-        message: String,
+        reason: Reason,
         /// A stable word for programs, such as `INVALID_CURSOR`.
-        reason: Option<&'static str>,
+        code: Option<&'static str>,
     },
     /// What was asked for is not there, or not for this caller to know of.
     #[error("not found")]
@@ -147,11 +148,11 @@ pub enum Refusal {
 
 impl Error {
     /// Input that cannot be used.
-    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn invalid(field: impl Into<String>, reason: impl Into<Reason>) -> Self {
         Self::Invalid {
             field: field.into(),
-            message: message.into(),
-            reason: None,
+            reason: reason.into(),
+            code: None,
         }
     }
 
@@ -162,12 +163,12 @@ impl Error {
         match self {
             Self::Invalid {
                 field,
-                message,
                 reason,
+                code,
             } => Self::Invalid {
                 field: format!("{outer}.{field}"),
-                message,
                 reason,
+                code,
             },
             other => other,
         }

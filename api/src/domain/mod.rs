@@ -23,6 +23,7 @@ pub mod policy;
 pub mod preview;
 pub mod publish;
 pub mod questions;
+mod reason;
 mod records;
 pub mod reorganise;
 pub mod secret;
@@ -36,3 +37,4 @@ pub mod vocabulary;
 pub mod workflow;
 
 pub use error::{Error, Refusal, Result};
+pub use reason::Reason;

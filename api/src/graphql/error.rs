@@ -57,10 +57,10 @@ impl From<GqlError> for async_graphql::Error {
 
         Self::new(message).extend_with(|_, extensions| {
             extensions.set("code", code.as_str());
-            if let domain::Error::Invalid { field, reason, .. } = &error {
+            if let domain::Error::Invalid { field, code, .. } = &error {
                 extensions.set("field", field.as_str());
-                if let Some(reason) = reason {
-                    extensions.set("reason", *reason);
+                if let Some(code) = code {
+                    extensions.set("reason", *code);
                 }
             }
         })

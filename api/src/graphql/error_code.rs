@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_resolvers_say_is_known() {
         for error in [
-            Error::invalid("a", "b"),
+            Error::invalid("a", ("b", "c")),
             Error::NotFound,
             Error::Conflict { current: Some(2) },
             Error::Unauthenticated,

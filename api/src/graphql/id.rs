@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 
 /// What a global id names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,12 +77,13 @@ impl NodeId {
     pub fn content(field: &str, id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Content(id)) => Ok(id),
-            _ => Err(Error::Invalid {
-                field: field.to_owned(),
-                message: "this is not the id of a content; use an `id` that a query returned"
-                    .to_owned(),
-                reason: Some("INVALID_ID"),
-            }),
+            _ => Err(invalid_id(
+                field,
+                (
+                    "this is not the id of a content; use an `id` that a query returned",
+                    "đây không phải là mã định danh của một nội dung; hãy dùng `id` mà một truy vấn đã trả về",
+                ),
+            )),
         }
     }
 
@@ -93,12 +94,23 @@ impl NodeId {
     pub fn agency(field: &str, id: &ID) -> Result<Uuid> {
         match Self::decode(id) {
             Some(Self::Agency(id)) => Ok(id),
-            _ => Err(Error::Invalid {
-                field: field.to_owned(),
-                message: "this is not the id of an agency; use an `id` that a query returned"
-                    .to_owned(),
-                reason: Some("INVALID_ID"),
-            }),
+            _ => Err(invalid_id(
+                field,
+                (
+                    "this is not the id of an agency; use an `id` that a query returned",
+                    "đây không phải là mã định danh của một cơ quan; hãy dùng `id` mà một truy vấn đã trả về",
+                ),
+            )),
         }
+    }
+}
+
+/// An id that names nothing of the kind, and why it cannot be used.
+#[must_use]
+pub fn invalid_id(field: &str, reason: impl Into<Reason>) -> Error {
+    Error::Invalid {
+        field: field.to_owned(),
+        reason: reason.into(),
+        code: Some("INVALID_ID"),
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::domain::listing::list::{Key, Keys, Place, Selection, Window};
 use crate::domain::listing::query;
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 use crate::graphql::context::ContextExt;
 use crate::graphql::loader::SelectionSize;
 use crate::graphql::{error, legal};
@@ -54,12 +54,20 @@ impl PageArgs {
     /// When a number is out of range, arguments contradict each other, or a cursor is broken or foreign.
     pub fn window(&self, fingerprint: u64, keys: Keys) -> Result<Window> {
         if self.first.is_some() && self.last.is_some() {
-            return Err(Error::invalid("first", "give `first` or `last`, not both"));
+            let message = (
+                "give `first` or `last`, not both",
+                "chỉ dùng `first` hoặc `last`, không dùng cả hai",
+            );
+            return Err(Error::invalid("first", message));
         }
         if self.offset.is_some()
             && (self.after.is_some() || self.before.is_some() || self.last.is_some())
         {
-            return Err(Error::invalid("offset", "`offset` goes with `first` alone"));
+            let message = (
+                "`offset` goes with `first` alone",
+                "`offset` chỉ dùng cùng `first`",
+            );
+            return Err(Error::invalid("offset", message));
         }
         let (field, size) = match self.last {
             Some(last) => ("last", last),
@@ -86,27 +94,37 @@ impl PageArgs {
 fn bounded(field: &str, value: i32, min: i32, max: i32) -> Result<u64> {
     match u64::try_from(value) {
         Ok(number) if (min..=max).contains(&value) => Ok(number),
-        _ => Err(Error::invalid(
-            field,
-            format!("must be from {min} to {max}; {value} was given"),
-        )),
+        _ => Err(Error::invalid(field, out_of_range(value, min, max))),
     }
 }
 
-/// A cursor that cannot be gone on from: why, in a sentence.
+/// Why a number cannot be used that is not from `min` to `max`.
 #[must_use]
-pub fn invalid_cursor(field: &str, message: &str) -> Error {
+pub fn out_of_range(value: i32, min: i32, max: i32) -> Reason {
+    Reason::from((
+        format!("must be from {min} to {max}; {value} was given"),
+        format!("phải từ {min} đến {max}; giá trị đã cho là {value}"),
+    ))
+}
+
+/// A cursor that cannot be gone on from, and why.
+#[must_use]
+pub fn invalid_cursor(field: &str, reason: impl Into<Reason>) -> Error {
     Error::Invalid {
         field: field.to_owned(),
-        message: message.to_owned(),
-        reason: Some("INVALID_CURSOR"),
+        reason: reason.into(),
+        code: Some("INVALID_CURSOR"),
     }
 }
 
 /// A cursor that no page returned.
 #[must_use]
 pub fn no_cursor(field: &str) -> Error {
-    invalid_cursor(field, "this is not a cursor; use one that a page returned")
+    let message = (
+        "this is not a cursor; use one that a page returned",
+        "đây không phải là con trỏ; hãy dùng con trỏ mà một trang đã trả về",
+    );
+    invalid_cursor(field, message)
 }
 
 /// The moment of a place in a list that goes by moments, in microseconds since 1970.
@@ -148,10 +166,11 @@ impl Cursor {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| not_one())?;
         let Self(list, key, id) = serde_json::from_slice(&bytes).map_err(|_| not_one())?;
         if list != fingerprint {
-            return Err(invalid_cursor(
-                field,
+            let message = (
                 "this cursor belongs to another list; keep filter and sort while paging",
-            ));
+                "con trỏ này thuộc danh sách khác; hãy giữ nguyên bộ lọc và cách sắp xếp khi chuyển trang",
+            );
+            return Err(invalid_cursor(field, message));
         }
         let key = match key {
             CursorKey::Number(number) => Key::Number(number),

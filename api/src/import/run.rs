@@ -172,7 +172,11 @@ pub async fn publish(
         publish_batch(publisher, batch, &mut summary, &mut refused).await?;
     }
     reader.await.map_err(|fault| {
-        let after = format!("a fault of ours after {} records: {fault}", summary.read);
+        let read = summary.read;
+        let after = (
+            format!("a fault of ours after {read} records: {fault}"),
+            format!("lỗi của chương trình sau {read} bản ghi: {fault}"),
+        );
         Error::invalid("source", after)
     })?;
     Ok(summary)

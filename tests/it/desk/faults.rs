@@ -1,10 +1,13 @@
 //! What keeps a working copy from being reviewed: all of it at once, each with its field and the rule that asks for it.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use entity::value::AccountRole::Contributor;
 use serde_json::{Value, json};
 
-use crate::support::desk::Colleague;
+use crate::support::client::Request;
+use crate::support::desk::{Colleague, as_bearer};
 use crate::support::drafts::Seen;
 use crate::support::province::{Province, for_both};
 
@@ -18,12 +21,6 @@ async fn faults(colleague: &Colleague<'_>, seen: &Seen) -> Vec<[String; 3]> {
         .expect("faults")
         .iter()
         .map(|fault| {
-            let path: Vec<&str> = fault["path"]
-                .as_array()
-                .expect("a path")
-                .iter()
-                .filter_map(Value::as_str)
-                .collect();
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             assert!(
                 fault["message"]
@@ -32,13 +29,20 @@ async fn faults(colleague: &Colleague<'_>, seen: &Seen) -> Vec<[String; 3]> {
             );
             [
                 text(&fault["code"]),
-                path.join("."),
+                dotted(&fault["path"]),
                 text(&fault["legalBasis"]),
             ]
         })
         .collect();
     found.sort();
     found
+}
+
+/// A path in one word.
+fn dotted(path: &Value) -> String {
+    let path = path.as_array().expect("a path").iter();
+    let path: Vec<&str> = path.filter_map(Value::as_str).collect();
+    path.join(".")
 }
 
 fn sorted(expected: &[(&str, &str, &str)]) -> Vec<[String; 3]> {
@@ -144,6 +148,69 @@ async fn sections_ask_for_what_their_rules_say_while_they_are_in_force() {
             sorted(&[]),
             "no rule is in force"
         );
+    })
+    .await;
+}
+
+/// What is answered in a language.
+async fn said_in(
+    colleague: &Colleague<'_>,
+    language: &str,
+    query: &str,
+    variables: Value,
+) -> Value {
+    let request = Request::graphql(&json!({ "query": query, "variables": variables }));
+    let request = as_bearer(request, &colleague.token).header("accept-language", language);
+    colleague.province().send(request).await.json()["data"].clone()
+}
+
+#[tokio::test]
+async fn reasons_are_given_in_the_language_of_who_asks() {
+    for_both(async |province| {
+        let hoa = province.colleague("Hoa", &[(Contributor, "so-tu-phap")]).await;
+        let begun = hoa.begin("ACTIVITY", "Phiên tòa giả định", "so-tu-phap").await;
+        let form = province.ask("{ activityForms { code } }").await["activityForms"][0]["code"].clone();
+        let saved = hoa
+            .save(&begun, json!({
+                "summary": "đ".repeat(5_001), "author": "Hoa", "body": { "html": "<p><img src=\"/media/a\"><img src=\"/media/b\"></p>" },
+                "details": { "activity": { "form": form, "startsAt": "2026-05-02T00:00:00Z",
+                    "endsAt": "2026-05-01T00:00:00Z", "attendance": -1 } },
+            }))
+            .await;
+        let faults = "query ($id: ID!) { desk { item(id: $id) { working { faults { path message } } } } }";
+        let save = "mutation ($input: ContentSaveInput!) { contentSave(input: $input) { errors { path message } } }";
+        let too_long = json!({ "input": { "id": saved.id, "expectedVersion": saved.version,
+            "changes": { "title": "a".repeat(1_001) } } });
+        for (language, sentence, reasons) in [
+            ("", "Không thể sử dụng giá trị này.", [
+                ("summary", "dài 5001 ký tự; chỉ được dài tối đa 5000 ký tự"),
+                ("details.endsAt", "sớm hơn thời điểm bắt đầu; hãy sửa một trong hai"),
+                ("details.attendance", "là số âm; hãy ghi từ 0 trở lên hoặc để trống"),
+                ("body", "có 2 ảnh chưa có alt; ảnh chỉ để trang trí thì ghi alt=\"\""),
+                ("title", "dài 1001 ký tự; chỉ được dài tối đa 1000 ký tự"),
+            ]),
+            ("en-GB, vi;q=0.5", "This value cannot be used here.", [
+                ("summary", "is 5001 characters long; at most 5000 are kept"),
+                ("details.endsAt", "is before starts_at; correct one of the two"),
+                ("details.attendance", "is negative; write 0 or more, or leave it out"),
+                ("body", "has 2 images without alt; write alt=\"\" for decoration"),
+                ("title", "is 1001 characters long; at most 1000 are kept"),
+            ]),
+        ] {
+            let shown = said_in(&hoa, language, faults, json!({ "id": saved.id })).await;
+            let refused = said_in(&hoa, language, save, too_long.clone()).await;
+            let said = [&shown["desk"]["item"]["working"]["faults"], &refused["contentSave"]["errors"]];
+            let said: BTreeMap<String, &str> = said
+                .into_iter()
+                .flat_map(|faults| faults.as_array().expect("faults"))
+                .map(|fault| (dotted(&fault["path"]), fault["message"].as_str().expect("a message")))
+                .collect();
+            let expected: BTreeMap<String, String> = reasons
+                .into_iter()
+                .map(|(path, reason)| (path.to_owned(), format!("{sentence} ({reason})")))
+                .collect();
+            assert_eq!(json!(said), json!(expected), "{language}");
+        }
     })
     .await;
 }

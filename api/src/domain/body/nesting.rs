@@ -1,9 +1,12 @@
 //! How deep HTML nests: parsers look through all open elements at every tag, so depth costs them its square.
+use std::fmt;
+
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink;
 use scraper::{Html, HtmlTreeSink};
 
 use super::attributes::{MOST_ATTRIBUTES, are_too_many};
+use crate::domain::Reason;
 
 /// The deepest nesting of elements that is read; what people and their programs write is not a fifth of it.
 pub const DEEPEST: usize = 128;
@@ -15,19 +18,47 @@ const OPENED_BY_ONE: usize = 3;
 const PART: usize = 4 * 1024;
 
 /// Why HTML is not read: it would take the square of its length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Excess {
     /// Its elements nest deeper than [`DEEPEST`].
-    #[error(
-        "its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open"
-    )]
     Depth,
     /// A tag has more than [`MOST_ATTRIBUTES`].
-    #[error(
-        "a tag of it has more than {MOST_ATTRIBUTES} attributes; leave out those that nobody reads, or end the tag"
-    )]
     Attributes,
 }
+
+impl Excess {
+    /// Why it is not read.
+    #[must_use]
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::Depth => Reason::from((
+                format!(
+                    "its elements nest more than {DEEPEST} deep; write it flatter, or close what stays open"
+                ),
+                format!(
+                    "các phần tử lồng nhau quá {DEEPEST} cấp; hãy giảm bớt cấp hoặc đóng các thẻ còn mở"
+                ),
+            )),
+            Self::Attributes => Reason::from((
+                format!(
+                    "a tag of it has more than {MOST_ATTRIBUTES} attributes; leave out those that nobody reads, \
+                     or end the tag"
+                ),
+                format!(
+                    "có thẻ mang quá {MOST_ATTRIBUTES} thuộc tính; hãy bỏ bớt thuộc tính không dùng hoặc đóng thẻ"
+                ),
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Excess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason().fmt(f)
+    }
+}
+
+impl std::error::Error for Excess {}
 
 /// Refuses HTML that nobody would read in useful time; takes no longer than as many bytes of plain HTML.
 ///

@@ -56,7 +56,10 @@ pub(super) async fn appear(
     let draft = what_it_says(tx, edition.id).await?;
     let appeared = appear_as(tx, item, draft, Some(standing), (at, now)).await?;
     if appeared.outcome == Outcome::Unchanged {
-        let message = "was withdrawn after the moment of publication; publish it anew";
+        let message = (
+            "was withdrawn after the moment of publication; publish it anew",
+            "bài đã bị gỡ sau thời điểm đăng này; hãy đăng lại",
+        );
         return Err(Error::invalid("publishAt", message));
     }
     if let Some(live) = &item.live {

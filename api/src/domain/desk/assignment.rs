@@ -57,7 +57,10 @@ async fn insert(writing: &Writing, edition: Uuid, given: NewAssignment) -> Resul
         .as_ref()
         .is_some_and(|note| note.chars().count() > NOTE)
     {
-        let message = format!("is longer than {NOTE} characters");
+        let message = (
+            format!("is longer than {NOTE} characters"),
+            format!("dài quá {NOTE} ký tự"),
+        );
         return Err(Error::invalid("note", message));
     }
     let Some(assignee_id) = given.assignee else {

@@ -16,7 +16,7 @@ use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole};
 use crate::domain::files::{self, Asking};
 use crate::domain::publish::{Catalogue, examine};
 use crate::domain::sections::{self, is_in_force};
-use crate::domain::{Error, Result, paths};
+use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::Details;
 use crate::exchange::content::{AttachmentRole, ContentRecord};
 
@@ -196,8 +196,11 @@ impl Check<'_> {
             .await?;
         let owner = there.and_then(|there| there.content_id);
         if owner.is_some_and(|owner| owner != self.content.id) {
-            let message = "belongs to another content".to_owned();
-            faults.note("path", Problem::Invalid(message));
+            let message = (
+                "belongs to another content",
+                "đã thuộc về bài khác; hãy chọn đường dẫn khác",
+            );
+            faults.note("path", Problem::invalid(message));
         }
         Ok(())
     }
@@ -255,10 +258,10 @@ fn is_written(text: Option<&String>) -> bool {
 
 /// What everybody must be able to perceive (WCAG 1.1.1, 1.2).
 fn accessible(draft: &Draft, html: Option<&str>, faults: &mut Faults) {
-    let mut note = |path: &str, criterion: &str, message: String| {
+    let mut note = |path: &str, criterion: &str, reason: Reason| {
         faults.0.push(Fault {
             path: path.to_owned(),
-            problem: Problem::Invalid(message),
+            problem: Problem::Invalid(reason),
             legal_basis: Some(format!("WCAG 2.2, {criterion}")),
         });
     };
@@ -266,20 +269,28 @@ fn accessible(draft: &Draft, html: Option<&str>, faults: &mut Faults) {
     if let Some(alt) = cover.and_then(|cover| cover.alt.as_deref()) {
         let length = alt.chars().count();
         if length > ALTERNATIVE {
-            let message = format!("has {length} characters; at most {ALTERNATIVE} are read out");
-            note("cover.alt", "1.1.1", message);
-        } else if is_file_name(alt) {
-            note(
-                "cover.alt",
-                "1.1.1",
-                "is a file's name; say what is to be seen".to_owned(),
+            let reason = (
+                format!("has {length} characters; at most {ALTERNATIVE} are read out"),
+                format!(
+                    "dài {length} ký tự; phần mềm đọc màn hình chỉ đọc tối đa {ALTERNATIVE} ký tự"
+                ),
             );
+            note("cover.alt", "1.1.1", reason.into());
+        } else if is_file_name(alt) {
+            let reason = (
+                "is a file's name; say what is to be seen",
+                "là tên tệp; hãy mô tả những gì thấy trong ảnh",
+            );
+            note("cover.alt", "1.1.1", reason.into());
         }
     }
     let images = html.map_or(0, images_without_alternative);
     if images > 0 {
-        let message = format!("has {images} images without alt; write alt=\"\" for decoration");
-        note("body", "1.1.1", message);
+        let reason = (
+            format!("has {images} images without alt; write alt=\"\" for decoration"),
+            format!("có {images} ảnh chưa có alt; ảnh chỉ để trang trí thì ghi alt=\"\""),
+        );
+        note("body", "1.1.1", reason.into());
     }
     let roles: Vec<AttachmentRole> = draft.attachments.iter().map(|it| it.role).collect();
     let is_transcribed = match &draft.details {
@@ -288,18 +299,18 @@ fn accessible(draft: &Draft, html: Option<&str>, faults: &mut Faults) {
     };
     let is_captioned = is_transcribed || roles.contains(&AttachmentRole::Captions);
     if roles.contains(&AttachmentRole::Video) && !is_captioned {
-        note(
-            "attachments",
-            "1.2.2",
-            "have a video without captions or transcript".to_owned(),
+        let reason = (
+            "have a video without captions or transcript",
+            "có video chưa kèm phụ đề hoặc bản ghi lời",
         );
+        note("attachments", "1.2.2", reason.into());
     }
     if roles.contains(&AttachmentRole::Audio) && !is_transcribed {
-        note(
-            "attachments",
-            "1.2.1",
-            "have a recording without a transcript".to_owned(),
+        let reason = (
+            "have a recording without a transcript",
+            "có bản ghi âm chưa kèm bản ghi lời",
         );
+        note("attachments", "1.2.1", reason.into());
     }
 }
 

@@ -81,7 +81,10 @@ async fn changed(
 ) -> Result<Draft> {
     let changed = tokio::task::spawn_blocking(move || {
         let DetailsDraft::LegalDocument(document) = &mut draft.details else {
-            let message = "is no legal document, and has no provisions";
+            let message = (
+                "is no legal document, and has no provisions",
+                "không phải là văn bản pháp luật nên không có điều, khoản",
+            );
             return Err(Error::invalid("id", message));
         };
         change(document)?;

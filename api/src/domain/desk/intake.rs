@@ -68,7 +68,10 @@ impl Intake<'_> {
             return Ok((Outcome::Unchanged, None));
         }
         let Some(live) = &item.live else {
-            let message = "was withdrawn or given up here; take it up again at the desk";
+            let message = (
+                "was withdrawn or given up here; take it up again at the desk",
+                "đã bị gỡ hoặc hủy tại đây; hãy mở lại trên bàn làm việc",
+            );
             return Err(Error::invalid("record", message));
         };
         let number = live.number.max(self.last_number(&item).await?) + 1;
@@ -87,9 +90,10 @@ impl Intake<'_> {
         let row = agency::Entity::find_by_id(content.custody_agency_id);
         let row = row.one(self.tx).await?.ok_or(Error::NotFound)?;
         if today < row.valid_from || row.valid_to.is_some_and(|end| end <= today) {
-            let message = format!(
-                "{:?} is not there today: name the one that follows",
-                row.code
+            let code = row.code;
+            let message = (
+                format!("{code:?} is not there today: name the one that follows"),
+                format!("hiện không còn cơ quan {code:?}: hãy nêu cơ quan kế thừa"),
             );
             return Err(Error::invalid("agency", message));
         }
@@ -111,7 +115,10 @@ impl Intake<'_> {
         let authors = item.resource().authors;
         let is_own = authors == [self.actor.account];
         if !is_own || workflow::apply(working.edition.state, Step::Save).is_err() {
-            let message = "somebody is at work on it at the desk; what is written there stays";
+            let message = (
+                "somebody is at work on it at the desk; what is written there stays",
+                "đang có người soạn trên bàn làm việc; nội dung đang soạn được giữ nguyên",
+            );
             return Err(Error::invalid("record", message));
         }
         let version = raise(self.tx, &item.content).await?;

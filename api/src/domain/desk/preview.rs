@@ -58,7 +58,10 @@ pub async fn create(
     let edition = item.working()?.edition.id;
     let there = unexpired(edition, writing.now);
     if there.count(&writing.tx).await? >= MOST {
-        let message = format!("would be that of one of more than {MOST} previews of this edition");
+        let message = (
+            format!("would be that of one of more than {MOST} previews of this edition"),
+            format!("bản này đã có {MOST} liên kết xem trước; hãy thu hồi bớt"),
+        );
         return Err(Error::invalid("expires_at", message));
     }
     rehearse(&writing.hand(), &item).await?;
@@ -89,13 +92,21 @@ pub async fn create(
 fn end(asked: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     let end = asked.unwrap_or(now + USUAL).trunc_subsecs(0);
     let problem = if end <= now {
-        format!("must be later than {}", now.format("%FT%TZ"))
+        let now = now.format("%FT%TZ");
+        (
+            format!("must be later than {now}"),
+            format!("phải sau thời điểm {now}"),
+        )
     } else if end > now + LONGEST {
-        format!("is more than {} days ahead", LONGEST.num_days())
+        let days = LONGEST.num_days();
+        (
+            format!("is more than {days} days ahead"),
+            format!("cách hiện tại quá {days} ngày"),
+        )
     } else {
         return Ok(end);
     };
-    let fault = Fault::new("expires_at", Problem::Invalid(problem));
+    let fault = Fault::new("expires_at", Problem::invalid(problem));
     Err(Error::Faults(vec![fault]))
 }
 

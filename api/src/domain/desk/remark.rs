@@ -13,7 +13,7 @@ use serde_json::json;
 use super::acting::{Acting, Done, Target, Writing};
 use crate::domain::database::Session;
 use crate::domain::policy::Action;
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 
 /// The longest remark, in characters.
 const LONGEST: usize = 10_000;
@@ -88,12 +88,15 @@ pub(super) async fn insert(
 ) -> Result<Uuid> {
     let text = given.text.trim().to_owned();
     match text.chars().count() {
-        0 => return Err(Error::invalid("text", "is empty; say what is to be mended")),
-        1..=LONGEST => {}
-        length => {
-            let message = format!("is {length} characters long; at most {LONGEST} are kept");
+        0 => {
+            let message = (
+                "is empty; say what is to be mended",
+                "còn trống; hãy ghi rõ điều cần sửa",
+            );
             return Err(Error::invalid("text", message));
         }
+        1..=LONGEST => {}
+        length => return Err(Error::invalid("text", Reason::too_long(length, LONGEST))),
     }
     let place = given.place.map(|place| place.trim().to_owned());
     let place = place.filter(|place| !place.is_empty());
@@ -101,12 +104,18 @@ pub(super) async fn insert(
         .as_ref()
         .is_some_and(|place| place.chars().count() > PLACE)
     {
-        let message = format!("is longer than {PLACE} characters; name the field or provision");
+        let message = (
+            format!("is longer than {PLACE} characters; name the field or provision"),
+            format!("dài quá {PLACE} ký tự; chỉ cần nêu tên trường hoặc điều, khoản"),
+        );
         return Err(Error::invalid("place", message));
     }
     let there = remark::Entity::find().filter(remark::Column::EditionId.eq(edition));
     if there.count(&writing.tx).await? >= MOST {
-        let message = format!("would be one of more than {MOST} of this edition");
+        let message = (
+            format!("would be one of more than {MOST} of this edition"),
+            format!("bản này đã có {MOST} ý kiến, không thể thêm"),
+        );
         return Err(Error::invalid("text", message));
     }
     let row = remark::Model {

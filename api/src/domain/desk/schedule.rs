@@ -138,8 +138,12 @@ impl Plan {
         let mut faults = Vec::new();
         let mut past = |path: &str, at: Option<DateTime<Utc>>, after: DateTime<Utc>| {
             if at.is_some_and(|at| at <= after) {
-                let message = format!("must be later than {}", after.format("%FT%TZ"));
-                faults.push(Fault::new(path, Problem::Invalid(message)));
+                let after = after.format("%FT%TZ");
+                let message = (
+                    format!("must be later than {after}"),
+                    format!("phải sau thời điểm {after}"),
+                );
+                faults.push(Fault::new(path, Problem::invalid(message)));
             }
         };
         past("publish_at", publish_at, now);

@@ -18,7 +18,7 @@ use crate::domain::journal::Event;
 use crate::domain::policy::Action;
 use crate::domain::publish::{publish_path, redirected};
 use crate::domain::workflow::{self, Act};
-use crate::domain::{Error, Result, paths};
+use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::record::{PathOutcome, PathRecord};
 
 /// The longest reason, in characters.
@@ -126,10 +126,7 @@ pub(super) fn tidied(reason: &str) -> Result<String> {
     match reason.chars().count() {
         0 => Err(Error::Faults(vec![Fault::new("reason", Problem::Missing)])),
         1..=REASON => Ok(reason.to_owned()),
-        length => {
-            let message = format!("is {length} characters long; at most {REASON} are kept");
-            Err(Error::invalid("reason", message))
-        }
+        length => Err(Error::invalid("reason", Reason::too_long(length, REASON))),
     }
 }
 
@@ -190,7 +187,10 @@ async fn destination(writing: &Writing, item: &Item, to: Destination) -> Result<
     match to {
         Destination::Content(id) if id == item.content.id => Err(Error::invalid(
             "to.content",
-            "is the item itself; name another one",
+            (
+                "is the item itself; name another one",
+                "chính là bài này; hãy chọn bài khác",
+            ),
         )),
         Destination::Content(id) => {
             let there = content::Entity::find_by_id(id).one(db).await?;
@@ -206,7 +206,10 @@ async fn destination(writing: &Writing, item: &Item, to: Destination) -> Result<
             let path = paths::canonical(&path);
             let own = place(db, item.content.id).await?.path;
             if !path.starts_with('/') || path == own {
-                let message = "must be another path of the portal, from \"/\"";
+                let message = (
+                    "must be another path of the portal, from \"/\"",
+                    "phải là đường dẫn khác của cổng, bắt đầu bằng \"/\"",
+                );
                 return Err(Error::invalid("to.path", message));
             }
             Ok(path)

@@ -17,7 +17,7 @@ use crate::domain::draft::{Changes, Draft, Fault, Problem};
 use crate::domain::policy::{Action, Resource, authorize};
 use crate::domain::publish::clear;
 use crate::domain::workflow::{self, Act};
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 
 /// The longest title, in characters.
 const TITLE: usize = 1_000;
@@ -157,10 +157,7 @@ fn tidied(mut draft: Draft) -> Result<Draft> {
     let problem = match length {
         0 => Some(Problem::Missing),
         1..=TITLE => None,
-        _ => {
-            let message = format!("is {length} characters long; at most {TITLE} are kept");
-            Some(Problem::Invalid(message))
-        }
+        _ => Some(Problem::Invalid(Reason::too_long(length, TITLE))),
     };
     match problem {
         Some(problem) => Err(Error::Faults(vec![Fault::new("title", problem)])),
@@ -224,8 +221,11 @@ async fn work(writing: &Writing, given: &Create) -> Result<Option<Uuid>> {
         authorize(Some(&writing.actor), Action::ContentRead, &item.resource())?;
     }
     if item.content.kind != given.kind {
-        let message = "is of another kind than what it translates".to_owned();
-        return fault("kind", Problem::Invalid(message));
+        let message = (
+            "is of another kind than what it translates",
+            "khác loại với bài được dịch",
+        );
+        return fault("kind", Problem::invalid(message));
     }
     let work = item.content.work_id;
     let there = content::Entity::find()
@@ -234,8 +234,11 @@ async fn work(writing: &Writing, given: &Create) -> Result<Option<Uuid>> {
         .one(db)
         .await?;
     if there.is_some() {
-        let message = "is one that the work is there in already".to_owned();
-        return fault("language", Problem::Invalid(message));
+        let message = (
+            "is one that the work is there in already",
+            "đã có bản bằng ngôn ngữ này",
+        );
+        return fault("language", Problem::invalid(message));
     }
     Ok(Some(work))
 }

@@ -21,11 +21,13 @@ impl Changes {
     /// # Errors
     /// [`Error::Invalid`] when it serialises to something else.
     pub fn of(given: &impl Serialize) -> Result<Self> {
-        let refused = |message: String| Error::invalid("changes", message);
         match serde_json::to_value(given) {
             Ok(Value::Object(fields)) => Ok(Self(fields)),
-            Ok(_) => Err(refused("must be an object".to_owned())),
-            Err(error) => Err(refused(error.to_string())),
+            Ok(_) => {
+                let message = ("must be an object", "phải là một đối tượng gồm các trường");
+                Err(Error::invalid("changes", message))
+            }
+            Err(error) => Err(unreadable(&error)),
         }
     }
 }
@@ -56,9 +58,16 @@ impl Draft {
                 _ => set(&mut fields, name, value),
             }
         }
-        serde_json::from_value(Value::Object(fields))
-            .map_err(|error| Error::invalid("changes", error.to_string()))
+        serde_json::from_value(Value::Object(fields)).map_err(|error| unreadable(&error))
     }
+}
+
+fn unreadable(error: &serde_json::Error) -> Error {
+    let message = (
+        error.to_string(),
+        "có trường hoặc giá trị không đúng định dạng",
+    );
+    Error::invalid("changes", message)
 }
 
 fn is_cleared(changes: &Changes, field: &str) -> bool {
@@ -77,7 +86,10 @@ fn merged_details(
     let own = kind.to_value();
     for (of_kind, given) in given {
         if *of_kind != own {
-            let message = format!("are those of another kind; this content is of kind {own}");
+            let message = (
+                format!("are those of another kind; this content is of kind {own}"),
+                format!("thuộc loại nội dung khác; nội dung này thuộc loại {own}"),
+            );
             return Err(Error::invalid("changes.details", message));
         }
         for (name, value) in given.as_object().into_iter().flatten() {

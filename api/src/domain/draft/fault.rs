@@ -1,7 +1,7 @@
 //! Faults: why a working copy cannot be reviewed yet, all of them at once.
 use std::collections::HashSet;
 
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 
 /// Something that is to be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,17 +15,35 @@ pub struct Fault {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// It is not filled in.
-    #[error("has to be filled in")]
     Missing,
     /// It names something that is not there.
-    #[error("names something that is not there")]
     Unknown,
     /// What it says cannot be used, for this reason.
-    #[error("{0}")]
-    Invalid(String),
+    Invalid(Reason),
+}
+
+impl Problem {
+    /// What it says cannot be used, for this reason.
+    pub fn invalid(reason: impl Into<Reason>) -> Self {
+        Self::Invalid(reason.into())
+    }
+
+    /// What is wrong, in a part of a sentence.
+    #[must_use]
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::Missing => ("has to be filled in", "phải được điền").into(),
+            Self::Unknown => (
+                "names something that is not there",
+                "nêu đối tượng không tồn tại",
+            )
+                .into(),
+            Self::Invalid(reason) => reason,
+        }
+    }
 }
 
 impl Fault {
@@ -54,10 +72,13 @@ impl Faults {
     pub fn take(&mut self, result: Result<()>) {
         match result {
             Ok(()) => {}
-            Err(Error::Invalid { field, message, .. }) => {
-                self.note(field, Problem::Invalid(message));
+            Err(Error::Invalid { field, reason, .. }) => {
+                self.note(field, Problem::Invalid(reason));
             }
-            Err(error) => self.note("", Problem::Invalid(error.to_string())),
+            Err(error) => {
+                let reason = (error.to_string(), "chưa thực hiện được; hãy thử lại sau");
+                self.note("", Problem::invalid(reason));
+            }
         }
     }
 
@@ -76,7 +97,7 @@ impl Faults {
     pub fn first(self) -> Result<()> {
         match self.0.into_iter().next() {
             None => Ok(()),
-            Some(fault) => Err(Error::invalid(fault.path, fault.problem.to_string())),
+            Some(fault) => Err(Error::invalid(fault.path, fault.problem.reason())),
         }
     }
 

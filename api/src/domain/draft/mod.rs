@@ -121,9 +121,10 @@ impl Draft {
     pub fn kept(&self) -> Result<Kept> {
         let bytes = serde_json::to_vec(self).unwrap_or_default();
         if bytes.len() > LONGEST {
-            let message = format!(
-                "takes {} bytes; at most 6 MB are kept: attach parts of it as files",
-                bytes.len()
+            let size = bytes.len();
+            let message = (
+                format!("takes {size} bytes; at most 6 MB are kept: attach parts of it as files"),
+                format!("dài {size} byte; chỉ được tối đa 6 MB: hãy chuyển bớt thành tệp đính kèm"),
             );
             return Err(Error::invalid("changes", message));
         }

@@ -56,11 +56,19 @@ pub async fn begin(
         return Ok(Begun::Fresh(Fresh(None)));
     };
     if key.is_empty() || key.chars().count() > KEY {
-        let message = format!("must have 1 to {KEY} characters");
+        let message = (
+            format!("must have 1 to {KEY} characters"),
+            format!("phải dài từ 1 đến {KEY} ký tự"),
+        );
         return Err(Error::invalid("idempotencyKey", message));
     }
-    let input = serde_json::to_vec(input)
-        .map_err(|error| Error::invalid("input", format!("cannot be compared: {error}")))?;
+    let input = serde_json::to_vec(input).map_err(|error| {
+        let message = (
+            format!("cannot be compared: {error}"),
+            "không so sánh được với yêu cầu trước",
+        );
+        Error::invalid("input", message)
+    })?;
     let pending = Pending {
         account,
         key: key.to_owned(),

@@ -74,8 +74,10 @@ pub fn records() -> Result<Vec<Record>> {
             .lines()
             .filter(|line| !line.trim().is_empty())
         {
-            let record = serde_json::from_str::<Record>(line)
-                .map_err(|error| Error::invalid(format!("demo/{name}"), error.to_string()))?;
+            let record = serde_json::from_str::<Record>(line).map_err(|error| {
+                let message = (error.to_string(), format!("không phải là bản ghi: {error}"));
+                Error::invalid(format!("demo/{name}"), message)
+            })?;
             records.push(record);
         }
     }
@@ -109,7 +111,10 @@ pub async fn holds_no_other_portal(database: &Database) -> Result<()> {
         None => content::Entity::find().one(db).await?.is_some(),
     };
     if is_other {
-        let message = "holds another portal; give the load a database of its own";
+        let message = (
+            "holds another portal; give the load a database of its own",
+            "đang chứa một cổng khác; hãy dùng cơ sở dữ liệu riêng để thử tải",
+        );
         return Err(Error::invalid("database", message));
     }
     Ok(())
@@ -153,8 +158,11 @@ async fn holds_nothing_else(
         || has_others::<agency::Entity>(db, agency::Column::Id, &agencies).await?
         || has_others::<communicator::Entity>(db, communicator::Column::Id, &communicators).await?
     {
-        let message = "holds something other than the demo province; give --demo a database of its own, \
-            or leave --demo out";
+        let message = (
+            "holds something other than the demo province; give --demo a database of its own, \
+            or leave --demo out",
+            "đang chứa dữ liệu khác tỉnh mẫu; hãy dùng cơ sở dữ liệu riêng cho --demo hoặc bỏ --demo",
+        );
         return Err(Error::invalid("database", message));
     }
     Ok(())

@@ -65,9 +65,14 @@ async fn found(
     if bytes.is_some() || is_stored(media, record).await? {
         return Ok(bytes);
     }
-    let message = format!(
-        "its bytes lie neither in files/{} nor in files/{} beside the record, nor in the store",
-        record.sha256, record.name
+    let FileRecord { sha256, name, .. } = record;
+    let message = (
+        format!(
+            "its bytes lie neither in files/{sha256} nor in files/{name} beside the record, nor in the store"
+        ),
+        format!(
+            "không thấy tệp ở files/{sha256}, ở files/{name} bên cạnh bản ghi, hay trong kho tệp"
+        ),
     );
     Err(Error::invalid("sha256", message))
 }
@@ -98,9 +103,10 @@ async fn verified(source: &FileSource, record: &FileRecord) -> Result<Option<Byt
     };
     let (sha256, size) = bytes.measure().await?;
     if sha256 != record.sha256 || i64::try_from(size) != Ok(record.size) {
-        let message = format!(
-            "the bytes of {:?} are others: {size} bytes, SHA-256 {sha256}",
-            record.name
+        let name = &record.name;
+        let message = (
+            format!("the bytes of {name:?} are others: {size} bytes, SHA-256 {sha256}"),
+            format!("tệp {name:?} có nội dung khác: {size} byte, SHA-256 {sha256}"),
         );
         return Err(Error::invalid("sha256", message));
     }
@@ -174,10 +180,12 @@ async fn open(path: &Path) -> Result<tokio::fs::File> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::invalid(
-        "sha256",
-        format!("{} cannot be read: {error}", path.display()),
-    )
+    let path = path.display();
+    let message = (
+        format!("{path} cannot be read: {error}"),
+        format!("không đọc được {path}: {error}"),
+    );
+    Error::invalid("sha256", message)
 }
 
 /// Writes the row of a file; says whether it was new, changed or neither.

@@ -26,8 +26,9 @@ impl Given {
 
 /// The refusal of a record that says something else than one before it.
 pub(super) fn repeated() -> Error {
-    Error::invalid(
-        "record",
+    let message = (
         "was given already in this run and said something else; keep one of the two",
-    )
+        "đã có trong lần nhập này với nội dung khác; hãy giữ lại một",
+    );
+    Error::invalid("record", message)
 }

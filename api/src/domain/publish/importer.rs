@@ -103,12 +103,19 @@ impl Entrance {
             Step::Content(prepared) => self.admit_content(catalogue, known, prepared),
             Step::File(..) => {
                 let may = !policy::scopes(&self.actor, Action::FileUpload).is_empty();
+                let message = (
+                    "this account may not bring in files",
+                    "tài khoản này không được nhập tệp",
+                );
                 may.then_some(())
-                    .ok_or_else(|| Error::invalid("record", "this account may not bring in files"))
+                    .ok_or_else(|| Error::invalid("record", message))
             }
             Step::Entry(_) | Step::Path(_) => {
-                let message = "an account brings in items and files; the directory and paths are imported by whoever \
-                    runs the machine, without --as";
+                let message = (
+                    "an account brings in items and files; the directory and paths are imported by whoever \
+                    runs the machine, without --as",
+                    "tài khoản chỉ nhập bài và tệp; danh mục và đường dẫn do người vận hành máy nhập, không dùng --as",
+                );
                 Err(Error::invalid("record", message))
             }
         }
@@ -171,7 +178,10 @@ impl Entrance {
         let work = record.work.unwrap_or(id);
         let other = known.works.get(&(work, record.language.clone()));
         if before.is_none() && other.is_some_and(|other| *other != id) {
-            let message = "has an item in this language already";
+            let message = (
+                "has an item in this language already",
+                "đã có bài bằng ngôn ngữ này",
+            );
             return Err(Error::invalid("work", message));
         }
         let is_live = before
@@ -179,12 +189,15 @@ impl Entrance {
             .is_some_and(|live| live.digest == prepared.digest);
         let (kind, language) = (record.details.kind(), record.language.clone());
         if before.is_some_and(|before| before.kind != kind || before.language != language) {
-            let message =
-                "is not that of the item that is here; an item keeps its kind and language";
+            let message = (
+                "is not that of the item that is here; an item keeps its kind and language",
+                "khác với bài đang có; một bài không đổi loại và ngôn ngữ",
+            );
             return Err(Error::invalid("details.kind", message));
         }
         let draft = Draft::of(record, catalogue);
-        let draft = draft.ok_or_else(|| Error::invalid("agency", "is not there"))?;
+        let missing = ("is not there", "không tồn tại");
+        let draft = draft.ok_or_else(|| Error::invalid("agency", missing))?;
         let content = content::Model {
             id,
             kind,
@@ -224,16 +237,28 @@ impl Entrance {
 /// Why something was refused, in the words of the report; what is out of reach is told as what is not there.
 fn refused(error: Error, agency: &str, section: &str, into: ImportInto) -> Result<()> {
     let doing = match into {
-        ImportInto::Drafts => "write",
-        ImportInto::Published => "publish",
+        ImportInto::Drafts => ("write", "soạn bài"),
+        ImportInto::Published => ("publish", "đăng bài"),
     };
     Err(match error {
         Error::NotFound => {
-            let message = format!("{agency:?} is not there, or not within reach of this account");
+            let message = (
+                format!("{agency:?} is not there, or not within reach of this account"),
+                format!("không có {agency:?}, hoặc ngoài phạm vi của tài khoản này"),
+            );
             Error::invalid("agency", message)
         }
         Error::Forbidden(_) => {
-            let message = format!("this account may not {doing} in {section:?} for {agency:?}");
+            let message = (
+                format!(
+                    "this account may not {} in {section:?} for {agency:?}",
+                    doing.0
+                ),
+                format!(
+                    "tài khoản này không được {} trong {section:?} cho {agency:?}",
+                    doing.1
+                ),
+            );
             Error::invalid("section", message)
         }
         other => other,

@@ -17,6 +17,7 @@ mod identity;
 mod importer;
 mod known;
 mod links;
+mod nouns;
 mod one;
 mod path;
 mod prepare;

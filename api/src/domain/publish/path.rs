@@ -60,7 +60,10 @@ pub(super) fn decide(known: &Known, record: PathRecord) -> Result<Option<PathPla
         }));
     }
     if row.outcome == Kept::Redirect {
-        let message = "a content lives there; give that content its new path and this one among its redirects";
+        let message = (
+            "a content lives there; give that content its new path and this one among its redirects",
+            "đang có bài ở đó; hãy ghi đường dẫn mới cho bài và đưa đường dẫn này vào phần chuyển hướng",
+        );
         return Err(Error::invalid("path", message));
     }
     let live = kept
@@ -97,31 +100,38 @@ fn outcome(outcome: PathOutcome) -> Kept {
 fn check(known: &Known, record: &PathRecord) -> Result<()> {
     match (record.outcome, &record.target) {
         (PathOutcome::Redirect, None) => {
-            return Err(Error::invalid(
-                "target",
+            let message = (
                 "is missing: a redirect needs the path it leads to",
-            ));
+                "còn thiếu: chuyển hướng phải có đường dẫn đích",
+            );
+            return Err(Error::invalid("target", message));
         }
         (PathOutcome::Withdrawn | PathOutcome::Gone, Some(_)) => {
-            return Err(Error::invalid(
-                "target",
+            let message = (
                 "only a redirect leads somewhere; leave it out",
-            ));
+                "chỉ chuyển hướng mới có đường dẫn đích; hãy bỏ đi",
+            );
+            return Err(Error::invalid("target", message));
         }
         _ => {}
     }
     if record.outcome == PathOutcome::Withdrawn && record.reason.is_none() {
-        return Err(Error::invalid(
-            "reason",
+        let message = (
             "is missing: say why the item was withdrawn",
-        ));
+            "còn thiếu: hãy nêu lý do gỡ bài",
+        );
+        return Err(Error::invalid("reason", message));
     }
     let leads_back = |target: &String| {
         let next = known.paths.get(target).and_then(|row| row.target.as_ref());
         *target == record.path || next == Some(&record.path)
     };
     if record.target.as_ref().is_some_and(leads_back) {
-        return Err(Error::invalid("target", "leads back to the path itself"));
+        let message = (
+            "leads back to the path itself",
+            "dẫn trở lại chính đường dẫn này",
+        );
+        return Err(Error::invalid("target", message));
     }
     Ok(())
 }

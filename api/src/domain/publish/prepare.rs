@@ -6,7 +6,7 @@ use sea_orm::ActiveEnum;
 use super::clean;
 use super::content::{self, PreparedContent};
 use super::file::FileSource;
-use crate::domain::Result;
+use crate::domain::{Error, Reason, Result};
 use crate::exchange::Record;
 use crate::exchange::record::{FileRecord, PathRecord};
 
@@ -50,7 +50,7 @@ impl Step {
 /// the bytes of files lie.
 ///
 /// # Errors
-/// [`Error::Invalid`](crate::domain::Error::Invalid) when the record cannot be taken.
+/// [`Error::Invalid`] when the record cannot be taken.
 pub fn prepare(record: Record, files: &Arc<FileSource>) -> Result<Prepared> {
     Ok(Prepared(match record {
         Record::Content(record) => Step::Content(Arc::new(content::prepare(*record)?)),
@@ -73,16 +73,17 @@ fn file(mut record: FileRecord) -> Result<FileRecord> {
         .count()
         == 2;
     if !shaped || !record.media_type.is_ascii() {
-        let message = format!(
-            "{:?} is no media type, such as \"image/webp\"",
-            record.media_type
+        let given = &record.media_type;
+        let message = (
+            format!("{given:?} is no media type, such as \"image/webp\""),
+            format!("{given:?} không phải là kiểu tệp, như \"image/webp\""),
         );
-        return Err(crate::domain::Error::invalid("media_type", message));
+        return Err(Error::invalid("media_type", message));
     }
     clean::count("size", Some(record.size))?;
     for (field, pixels) in [("width", record.width), ("height", record.height)] {
         if pixels.is_some_and(|pixels| pixels < 1) {
-            return Err(crate::domain::Error::invalid(field, "must be 1 or more"));
+            return Err(Error::invalid(field, Reason::not_positive()));
         }
     }
     clean::count("duration", record.duration)?;

@@ -265,7 +265,10 @@ impl Publisher {
                     let written = file::write(transaction, record.clone(), now).await;
                     written.map(|outcome| (outcome, None))
                 }
-                (Ok(()), _) => Err(Error::invalid("record", "is no item and no file")),
+                (Ok(()), _) => {
+                    let message = ("is no item and no file", "không phải là bài hay tệp");
+                    Err(Error::invalid("record", message))
+                }
             };
             outcomes.push(match became {
                 Ok((outcome, told)) => {
@@ -292,10 +295,13 @@ fn refusal_of(error: Error) -> Result<Error> {
     match error {
         Error::Invalid { .. } | Error::Conflict { .. } => Ok(error),
         Error::Database(failure) => match broken_rule(&failure) {
-            Some(rule) => Ok(Error::invalid(
-                "record",
-                format!("the database refuses it: {rule}"),
-            )),
+            Some(rule) => {
+                let message = (
+                    format!("the database refuses it: {rule}"),
+                    format!("cơ sở dữ liệu không chấp nhận: {rule}"),
+                );
+                Ok(Error::invalid("record", message))
+            }
             None => Err(Error::Database(failure)),
         },
         other => Err(other),

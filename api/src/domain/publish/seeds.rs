@@ -41,8 +41,10 @@ pub async fn plant(database: &Database, clock: &Clock) -> Result<usize> {
         .flat_map(str::lines)
         .filter(|line| !line.trim().is_empty())
     {
-        let record = serde_json::from_str(line)
-            .map_err(|error| Error::invalid("seed", format!("{error} in {line}")))?;
+        let record = serde_json::from_str(line).map_err(|error| {
+            let message = (format!("{error} in {line}"), format!("{error} tại {line}"));
+            Error::invalid("seed", message)
+        })?;
         if !catalogue.has(&record) {
             absent.push(record);
         }

@@ -104,7 +104,10 @@ async fn carry_out(
     let (plan, catalogue) = Plan::of(&given, loaded)?;
     let report = Report::of(&given, &plan, &catalogue);
     if report.structure != Report::read(row.report)?.structure {
-        let message = "what would happen to the agencies is not what was agreed to";
+        let message = (
+            "what would happen to the agencies is not what was agreed to",
+            "thay đổi đối với các cơ quan không còn như đã thống nhất; hãy xem báo cáo mới",
+        );
         return Err(Error::invalid("agencies", message));
     }
     let done = reorganisation::ActiveModel {
@@ -150,7 +153,13 @@ fn explained(error: &Error) -> String {
     };
     first.map_or_else(
         || error.to_string(),
-        |fault| format!("{error}: {}: {}", fault.path, fault.problem),
+        |fault| {
+            format!(
+                "{error}: {}: {}",
+                fault.path,
+                fault.problem.clone().reason()
+            )
+        },
     )
 }
 

@@ -9,7 +9,9 @@ use crate::domain::listing::list::{List, Selection, Sort, SortColumn, Window};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ContentById, ListPart};
-use crate::graphql::page::{Connection, MAX_PAGE, PageArgs, Total, cursor, fingerprint};
+use crate::graphql::page::{
+    Connection, MAX_PAGE, PageArgs, Total, cursor, fingerprint, out_of_range,
+};
 
 /// A page of contents.
 pub type ContentConnection = Connection<Content>;
@@ -191,10 +193,6 @@ pub async fn latest_contents(
 pub(in crate::graphql) fn at_most(field: &str, value: i32) -> Result<u64> {
     match u64::try_from(value) {
         Ok(number) if (1..=MAX_PAGE).contains(&value) => Ok(number),
-        _ => Err(Error::invalid(
-            field,
-            format!("must be from 1 to {MAX_PAGE}; {value} was given"),
-        )
-        .into()),
+        _ => Err(Error::invalid(field, out_of_range(value, 1, MAX_PAGE)).into()),
     }
 }

@@ -140,7 +140,10 @@ pub(in crate::graphql) fn in_order<T: PartialOrd>(
 ) -> Result<()> {
     match (from, to) {
         (Some(from), Some(to)) if to < from => {
-            let message = format!("the range ends before it begins, at {beginning}");
+            let message = (
+                format!("the range ends before it begins, at {beginning}"),
+                format!("khoảng này kết thúc trước khi bắt đầu, tại {beginning}"),
+            );
             Err(Error::invalid(format!("filter.{end}"), message).into())
         }
         _ => Ok(()),
@@ -167,7 +170,11 @@ pub(in crate::graphql) fn bounded<T>(
 ) -> Result<Option<Vec<T>>> {
     match values {
         Some(values) if values.len() > MAX_VALUES => {
-            let message = format!("at most {MAX_VALUES} values; {} were given", values.len());
+            let given = values.len();
+            let message = (
+                format!("at most {MAX_VALUES} values; {given} were given"),
+                format!("tối đa {MAX_VALUES} giá trị; đã cho {given} giá trị"),
+            );
             Err(Error::invalid(field, message).into())
         }
         values => Ok(values),

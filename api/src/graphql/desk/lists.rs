@@ -59,15 +59,24 @@ impl DeskItemFilter {
 }
 
 fn author(id: &ID) -> domain::Result<uuid::Uuid> {
-    let not_one = |_| Error::invalid("filter.author", "this is not the id of an account");
-    DeskId::account(id).map_err(not_one)
+    let message = (
+        "this is not the id of an account",
+        "đây không phải là mã định danh của một tài khoản",
+    );
+    DeskId::account(id).map_err(|_| Error::invalid("filter.author", message))
 }
 
 /// The agency that an id names.
 pub(super) fn agency(field: &str, id: &ID) -> domain::Result<uuid::Uuid> {
     match NodeId::decode(id) {
         Some(NodeId::Agency(id)) => Ok(id),
-        _ => Err(Error::invalid(field, "this is not the id of an agency")),
+        _ => {
+            let message = (
+                "this is not the id of an agency",
+                "đây không phải là mã định danh của một cơ quan",
+            );
+            Err(Error::invalid(field, message))
+        }
     }
 }
 

@@ -3,6 +3,7 @@ mod en;
 mod vi;
 
 use super::user_error::UserErrorCode;
+use crate::domain::Reason;
 
 /// A language that sentences are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,15 @@ impl Language {
             Self::English => en::sentence(code),
         }
     }
+
+    /// Why a value cannot be used, for a person.
+    #[must_use]
+    pub fn reason(self, reason: &Reason) -> &str {
+        match self {
+            Self::Vietnamese => reason.vietnamese(),
+            Self::English => reason.english(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +84,20 @@ mod tests {
         ] {
             assert_eq!(Language::preferred(accept), language, "{accept}");
         }
+    }
+
+    #[test]
+    fn a_reason_is_given_in_the_language_and_reported_in_english() {
+        let reason = Reason::too_long(12, 10);
+        assert_eq!(
+            Language::Vietnamese.reason(&reason),
+            "dài 12 ký tự; chỉ được dài tối đa 10 ký tự"
+        );
+        assert_eq!(
+            Language::English.reason(&reason),
+            "is 12 characters long; at most 10 are kept"
+        );
+        assert_eq!(reason.to_string(), reason.english());
     }
 
     #[test]

@@ -95,7 +95,11 @@ impl ContentQuery {
         >,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_NODES {
-            let message = format!("at most {MAX_NODES} ids; {} were given", ids.len());
+            let given = ids.len();
+            let message = (
+                format!("at most {MAX_NODES} ids; {given} were given"),
+                format!("tối đa {MAX_NODES} mã định danh; đã cho {given} mã"),
+            );
             return Err(Error::invalid("ids", message).into());
         }
         let found = futures_util::future::join_all(ids.iter().map(|id| node::by_id(ctx, id))).await;

@@ -204,7 +204,10 @@ struct CommunicatorFilterInput {
 fn when(on: Option<Date>, include_ended: bool) -> Result<When> {
     match on {
         Some(_) if include_ended => {
-            let message = "give a day or includeEnded, not both";
+            let message = (
+                "give a day or includeEnded, not both",
+                "chỉ dùng ngày hoặc includeEnded, không dùng cả hai",
+            );
             Err(Error::invalid("filter.includeEnded", message).into())
         }
         Some(day) => Ok(When::On(day.0)),
@@ -216,13 +219,25 @@ fn when(on: Option<Date>, include_ended: bool) -> Result<When> {
 fn agency_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
     match NodeId::decode(id) {
         Some(NodeId::Agency(id)) => Ok(id),
-        _ => Err(Error::invalid(field, "this is not the id of an agency").into()),
+        _ => {
+            let message = (
+                "this is not the id of an agency",
+                "đây không phải là mã định danh của một cơ quan",
+            );
+            Err(Error::invalid(field, message).into())
+        }
     }
 }
 
 fn area_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
     match NodeId::decode(id) {
         Some(NodeId::Area(id)) => Ok(id),
-        _ => Err(Error::invalid(field, "this is not the id of an area").into()),
+        _ => {
+            let message = (
+                "this is not the id of an area",
+                "đây không phải là mã định danh của một đơn vị hành chính",
+            );
+            Err(Error::invalid(field, message).into())
+        }
     }
 }

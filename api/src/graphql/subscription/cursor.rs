@@ -30,16 +30,18 @@ pub async fn beginning(
         return Ok(newest);
     };
     let after = decode(audience, cursor).ok_or_else(|| {
-        invalid_cursor(
-            "after",
+        let message = (
             "this is no cursor of such changes; use one that an earlier change had",
-        )
+            "đây không phải là con trỏ của các thay đổi này; hãy dùng con trỏ của một thay đổi trước đó",
+        );
+        invalid_cursor("after", message)
     })?;
     if after > newest {
-        return Err(invalid_cursor(
-            "after",
+        let message = (
             "no change has this cursor yet: the data here are older; load what you keep anew",
-        ));
+            "chưa có thay đổi nào mang con trỏ này: dữ liệu tại đây cũ hơn; hãy tải lại dữ liệu",
+        );
+        return Err(invalid_cursor("after", message));
     }
     Ok(after)
 }

@@ -15,7 +15,7 @@ use crate::graphql::content::bounded;
 use crate::graphql::context::ContextExt;
 use crate::graphql::desk::{DeskId, DeskItem};
 use crate::graphql::error::Result;
-use crate::graphql::id::NodeId;
+use crate::graphql::id::{NodeId, invalid_id};
 use crate::graphql::loader::ItemById;
 use crate::graphql::scalars::DateTime;
 
@@ -96,11 +96,11 @@ fn agency(id: &ID) -> Option<Uuid> {
 }
 
 fn no_id(field: &str) -> Error {
-    Error::Invalid {
-        field: field.to_owned(),
-        message: "this is no such id; use an `id` that a query returned".to_owned(),
-        reason: Some("INVALID_ID"),
-    }
+    let message = (
+        "this is no such id; use an `id` that a query returned",
+        "đây không phải là mã định danh phù hợp; hãy dùng `id` mà một truy vấn đã trả về",
+    );
+    invalid_id(field, message)
 }
 
 /// Something that was done at the desk. / Một thao tác trên bàn làm việc.

@@ -21,11 +21,15 @@ impl FieldFault {
             Problem::Unknown => (UserErrorCode::UnknownCode, None),
             Problem::Invalid(reason) => (UserErrorCode::Invalid, Some(reason)),
         };
-        let sentence = language.sentence(code).to_owned();
+        let sentence = language.sentence(code);
+        let message = match reason {
+            None => sentence.to_owned(),
+            Some(reason) => format!("{sentence} ({})", language.reason(&reason)),
+        };
         Self {
             said: Said {
                 code,
-                message: reason.map_or(sentence.clone(), |reason| format!("{sentence} ({reason})")),
+                message,
                 path: input_path(&fault.path),
             },
             legal_basis: fault.legal_basis,

@@ -186,8 +186,8 @@ impl UserError {
                 said: said(UserErrorCode::VersionConflict),
                 current,
             })],
-            domain::Error::Invalid { field, message, .. } => {
-                let fault = Fault::new(field, Problem::Invalid(message));
+            domain::Error::Invalid { field, reason, .. } => {
+                let fault = Fault::new(field, Problem::Invalid(reason));
                 vec![Self::FieldFault(FieldFault::new(fault, language))]
             }
             domain::Error::Faults(faults) => faults

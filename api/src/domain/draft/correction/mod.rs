@@ -114,12 +114,18 @@ impl LegalDocumentDraft {
         };
         let fingerprint = fingerprint(tree.node(found));
         if tree.apply(found, &change).is_none() {
-            let message = "cannot be made at this place".to_owned();
-            return fault("change", Problem::Invalid(message));
+            let message = (
+                "cannot be made at this place",
+                "không thực hiện được tại vị trí này; hãy chọn vị trí khác",
+            );
+            return fault("change", Problem::invalid(message));
         }
         if self.corrections.len() == MOST {
-            let message = format!("{MOST} corrections are kept; mend the text instead");
-            return fault("change", Problem::Invalid(message));
+            let message = (
+                format!("{MOST} corrections are kept; mend the text instead"),
+                format!("chỉ được tối đa {MOST} chỉnh sửa; hãy sửa ngay trong văn bản"),
+            );
+            return fault("change", Problem::invalid(message));
         }
         self.corrections.push(Correction {
             path,

@@ -89,8 +89,10 @@ impl LegalDocumentDraft {
             }
         };
         for (index, _) in (corrected.applied.iter().enumerate()).filter(|(_, made)| !**made) {
-            let message = "its place is not there any more; make it anew or take it back";
-            let problem = Problem::Invalid(message.to_owned());
+            let problem = Problem::invalid((
+                "its place is not there any more; make it anew or take it back",
+                "vị trí đã chỉnh sửa không còn nữa; hãy chỉnh sửa lại hoặc hủy chỉnh sửa",
+            ));
             faults.note(format!("details.corrections[{index}]"), problem);
         }
         (None, corrected.provisions)

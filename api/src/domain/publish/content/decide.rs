@@ -103,7 +103,10 @@ pub(in crate::domain::publish) fn identify(
         let key = (external.system.clone(), external.value.clone());
         match (named, known.external_ids.get(&key)) {
             (Some(id), Some(other)) if id != *other => {
-                let message = format!("{}:{} belongs to another content ({other})", key.0, key.1);
+                let message = (
+                    format!("{}:{} belongs to another content ({other})", key.0, key.1),
+                    format!("{}:{} thuộc về bài khác ({other})", key.0, key.1),
+                );
                 return Err(Error::invalid("external_ids", message));
             }
             (None, Some(found)) => named = Some(*found),
@@ -123,14 +126,22 @@ pub(in crate::domain::publish) fn identify(
 /// Kind and language never change: other kinds have other fields, other languages other readers.
 fn keeps_its_nature(before: &KnownContent, record: &ContentRecord) -> Result<()> {
     if before.kind != record.details.kind() {
-        let message = "is not that of the content published before; a content keeps its kind";
+        let message = (
+            "is not that of the content published before; a content keeps its kind",
+            "khác với bài đã đăng; một bài không đổi loại",
+        );
         return Err(Error::invalid("details.kind", message));
     }
     if before.language != record.language {
-        let message = format!(
-            "is not {:?}, that of the content published before; publish a translation \
-            as a content of its own with the same work",
-            before.language
+        let language = &before.language;
+        let message = (
+            format!(
+                "is not {language:?}, that of the content published before; publish a translation \
+                as a content of its own with the same work"
+            ),
+            format!(
+                "khác với {language:?} của bài đã đăng; hãy đăng bản dịch thành bài riêng của cùng tác phẩm"
+            ),
         );
         return Err(Error::invalid("language", message));
     }
@@ -141,9 +152,10 @@ fn work(known: &Known, content: Uuid, record: &ContentRecord) -> Result<Uuid> {
     let work = record.work.unwrap_or(content);
     match known.works.get(&(work, record.language.clone())) {
         Some(other) if *other != content => {
-            let message = format!(
-                "{work} has an item in {:?} already: {other}",
-                record.language
+            let language = &record.language;
+            let message = (
+                format!("{work} has an item in {language:?} already: {other}"),
+                format!("{work} đã có bài bằng ngôn ngữ {language:?}: {other}"),
             );
             Err(Error::invalid("work", message))
         }
@@ -215,10 +227,16 @@ fn stays_withdrawn(
         return Ok(false);
     };
     if notice.content_id.is_none() {
-        let message = format!(
-            "what stood at {path:?} was taken away at {}, after this was published; \
-            publish it at another path, or anew at a later time",
-            notice.at.to_rfc3339_opts(SecondsFormat::Secs, true)
+        let at = notice.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let message = (
+            format!(
+                "what stood at {path:?} was taken away at {at}, after this was published; \
+                publish it at another path, or anew at a later time"
+            ),
+            format!(
+                "nội dung tại {path:?} đã bị gỡ lúc {at}, sau khi bài này được đăng; \
+                hãy chọn đường dẫn khác hoặc đăng lại muộn hơn"
+            ),
         );
         return Err(Error::invalid("path", message));
     }
@@ -255,16 +273,18 @@ fn paths(
     match known.paths.get(path) {
         None => rows.push((row(path, PathOutcome::Content), true)),
         Some(kept) if kept.content_id.is_some_and(|other| other != content) => {
-            return Err(Error::invalid(
-                "path",
+            let message = (
                 format!("{path:?} is that of another content"),
-            ));
+                format!("{path:?} là đường dẫn của bài khác"),
+            );
+            return Err(Error::invalid("path", message));
         }
         Some(kept) if kept.content_id.is_none() && kept.outcome == PathOutcome::Redirect => {
-            return Err(Error::invalid(
-                "path",
+            let message = (
                 format!("{path:?} leads elsewhere already"),
-            ));
+                format!("{path:?} đã dẫn đến nơi khác"),
+            );
+            return Err(Error::invalid("path", message));
         }
         Some(kept) if kept.outcome == PathOutcome::Content => {}
         Some(_) => rows.push((row(path, PathOutcome::Content), false)),
@@ -276,8 +296,10 @@ fn paths(
                 if kept.content_id == Some(content) && kept.outcome == PathOutcome::Redirect => {}
             Some(_) if old == Some(redirect.as_str()) => {}
             Some(_) => {
-                let message =
-                    format!("{redirect:?} is in use already; a path leads to one place only");
+                let message = (
+                    format!("{redirect:?} is in use already; a path leads to one place only"),
+                    format!("{redirect:?} đã được sử dụng; một đường dẫn chỉ dẫn đến một nơi"),
+                );
                 return Err(Error::invalid("redirects", message));
             }
         }

@@ -7,7 +7,7 @@ use super::legal;
 use crate::domain::clock;
 use crate::domain::draft::Faults;
 use crate::domain::publish::clean;
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 use crate::exchange::Details;
 use crate::exchange::details::{
     ActivityRecord, ArticleRecord, CourseRecord, DialogueExchangeRecord, DialogueRecord,
@@ -65,7 +65,7 @@ fn tidy_activity(activity: &mut ActivityRecord, faults: &mut Faults) {
         "ends_at",
         Some(activity.starts_at),
         activity.ends_at,
-        "starts_at",
+        ("starts_at", "thời điểm bắt đầu"),
     ));
     faults.take(clean::optional_line("place", &mut activity.place));
     faults.take(clean::count("attendance", activity.attendance));
@@ -79,8 +79,11 @@ fn tidy_activity(activity: &mut ActivityRecord, faults: &mut Faults) {
 fn tidy_question(question: &mut LegalQuestionRecord, faults: &mut Faults) {
     faults.take(clean::long_text("question", &mut question.question));
     if question.question.is_empty() {
-        let empty = Error::invalid("question", "is empty; write what was asked");
-        faults.take(Err(empty));
+        let message = (
+            "is empty; write what was asked",
+            "còn trống; hãy ghi nội dung câu hỏi",
+        );
+        faults.take(Err(Error::invalid("question", message)));
     }
     faults.take(clean::optional_day("asked_on", question.asked_on));
     faults.take(clean::optional_day("answered_on", question.answered_on));
@@ -88,7 +91,7 @@ fn tidy_question(question: &mut LegalQuestionRecord, faults: &mut Faults) {
         "answered_on",
         question.asked_on,
         question.answered_on,
-        "asked_on",
+        ("asked_on", "ngày hỏi"),
     ));
     faults.take(clean::day("law_as_of", question.law_as_of));
 }
@@ -97,7 +100,10 @@ fn tidy_dialogue(dialogue: &mut DialogueRecord, faults: &mut Faults) {
     faults.take(clean::moment("opens_at", &mut dialogue.opens_at));
     faults.take(clean::moment("closes_at", &mut dialogue.closes_at));
     if dialogue.closes_at <= dialogue.opens_at {
-        let message = "is not after opens_at; correct one of the two";
+        let message = (
+            "is not after opens_at; correct one of the two",
+            "phải sau thời điểm mở; hãy sửa một trong hai",
+        );
         faults.take(Err(Error::invalid("closes_at", message)));
     }
     faults.take(clean::optional_line(
@@ -118,7 +124,10 @@ fn tidy_dialogue(dialogue: &mut DialogueRecord, faults: &mut Faults) {
 fn tidy_exchange(exchange: &mut DialogueExchangeRecord) -> Result<()> {
     clean::long_text("question", &mut exchange.question)?;
     if exchange.question.is_empty() {
-        let message = "is empty; write it or leave the exchange out";
+        let message = (
+            "is empty; write it or leave the exchange out",
+            "còn trống; hãy ghi nội dung hoặc bỏ mục này",
+        );
         return Err(Error::invalid("question", message));
     }
     clean::optional_paragraphs("response", &mut exchange.response, clean::LONG_TEXT)?;
@@ -133,7 +142,7 @@ fn tidy_material(material: &mut MaterialRecord, faults: &mut Faults) {
         "valid_until",
         material.released_on,
         material.valid_until,
-        "released_on",
+        ("released_on", "ngày phát hành"),
     ));
     faults.take(clean::optional_paragraphs(
         "purpose",
@@ -157,16 +166,17 @@ fn tidy_report(report: &mut ReportRecord, faults: &mut Faults) {
         "period_to",
         Some(report.period_from),
         Some(report.period_to),
-        "period_from",
+        ("period_from", "ngày bắt đầu kỳ"),
     ));
     let mut indicators = HashSet::new();
     for (index, figure) in report.figures.iter_mut().enumerate() {
         let within = |error: Error| error.within(&format!("figures[{index}]"));
         faults.take(tidy_figure(figure).map_err(within));
         if !indicators.insert(figure.indicator.as_str()) {
-            let message = format!(
-                "{:?} stands twice; give each indicator once",
-                figure.indicator
+            let indicator = &figure.indicator;
+            let message = (
+                format!("{indicator:?} stands twice; give each indicator once"),
+                format!("{indicator:?} xuất hiện hai lần; mỗi chỉ tiêu chỉ ghi một lần"),
             );
             faults.take(Err(within(Error::invalid("indicator", message))));
         }
@@ -189,7 +199,7 @@ fn tidy_plan(plan: &mut PlanRecord, faults: &mut Faults) {
         "period_to",
         plan.period_from,
         plan.period_to,
-        "period_from",
+        ("period_from", "ngày bắt đầu kỳ"),
     ));
 }
 
@@ -206,7 +216,7 @@ fn tidy_article(article: &mut ArticleRecord, faults: &mut Faults) {
         "event_ends_at",
         article.event_starts_at,
         article.event_ends_at,
-        "event_starts_at",
+        ("event_starts_at", "thời điểm bắt đầu sự kiện"),
     ));
     faults.take(clean::optional_line(
         "event_place",
@@ -221,7 +231,7 @@ fn tidy_course(course: &mut CourseRecord, faults: &mut Faults) {
         "ends_on",
         Some(course.starts_on),
         course.ends_on,
-        "starts_on",
+        ("starts_on", "ngày bắt đầu"),
     ));
     faults.take(clean::optional_line("place", &mut course.place));
     faults.take(clean::count("seats", course.seats));
@@ -236,7 +246,7 @@ fn tidy_lecture(lecture: &mut LectureRecord) -> Result<()> {
     clean::line("title", &mut lecture.title)?;
     clean::optional_line("lecturer", &mut lecture.lecturer)?;
     if lecture.minutes.is_some_and(|minutes| minutes < 1) {
-        return Err(Error::invalid("minutes", "must be 1 or more"));
+        return Err(Error::invalid("minutes", Reason::not_positive()));
     }
     Ok(())
 }

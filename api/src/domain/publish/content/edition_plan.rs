@@ -13,6 +13,7 @@ use crate::domain::listing::scope::{SortKeys, date_key, time_key};
 use crate::domain::publish::catalogue::Catalogue;
 use crate::domain::publish::identity;
 use crate::domain::publish::known::{Known, KnownContent, Reference};
+use crate::domain::publish::nouns::{self, Noun};
 use crate::domain::{Error, Result};
 use crate::exchange::Details;
 use crate::exchange::content::{ContentRecord, ContentRef, DocumentRef};
@@ -58,7 +59,7 @@ pub(super) fn new_issuers(
             continue;
         }
         let Some(name) = names.get(code) else {
-            return unknown("details.issuers", "issuer", code);
+            return unknown("details.issuers", nouns::ISSUER, code);
         };
         new.push(issuer::Model {
             code: code.to_owned(),
@@ -239,7 +240,7 @@ fn files_are_there(known: &Known, record: &ContentRecord) -> Result<()> {
         .map(|attachment| ("attachments", &attachment.file));
     for (field, file) in cover.chain(attached) {
         if !known.files.contains(file) {
-            return unknown(field, "file", file);
+            return unknown(field, nouns::FILE, file);
         }
     }
     Ok(())
@@ -255,33 +256,33 @@ impl Codes<'_> {
     fn agency(&self, field: &str, code: &str) -> Result<Uuid> {
         match self.catalogue.agencies.at(code, self.day) {
             Some(agency) => Ok(agency.id),
-            None => unknown(field, "agency", code),
+            None => unknown(field, nouns::AGENCY, code),
         }
     }
 
     fn area(&self, code: &str) -> Result<Uuid> {
         match self.catalogue.areas.at(code, self.day) {
             Some(area) => Ok(area.id),
-            None => unknown("areas", "area", code),
+            None => unknown("areas", nouns::AREA, code),
         }
     }
 
     /// Refuses codes that the catalogue does not know.
     fn check(&self, record: &ContentRecord) -> Result<()> {
         let catalogue = self.catalogue;
-        known_code("language", "language", &record.language, |code| {
+        known_code("language", nouns::LANGUAGE, &record.language, |code| {
             catalogue.languages.contains_key(code)
         })?;
-        known_code("section", "section", &record.section, |code| {
+        known_code("section", nouns::SECTION, &record.section, |code| {
             catalogue.sections.get(code).is_some()
         })?;
         for topic in &record.topics {
-            known_code("topics", "topic", topic, |code| {
+            known_code("topics", nouns::TOPIC, topic, |code| {
                 catalogue.topics.get(code).is_some()
             })?;
         }
         for audience in &record.audiences {
-            known_code("audiences", "audience", audience, |code| {
+            known_code("audiences", nouns::AUDIENCE, audience, |code| {
                 catalogue.audiences.get(code).is_some()
             })?;
         }
@@ -290,7 +291,7 @@ impl Codes<'_> {
             .iter()
             .filter_map(|attachment| attachment.language.as_deref())
         {
-            known_code("attachments", "language", language, |code| {
+            known_code("attachments", nouns::LANGUAGE, language, |code| {
                 catalogue.languages.contains_key(code)
             })?;
         }
@@ -299,7 +300,7 @@ impl Codes<'_> {
                 let is_type = |code: &str| catalogue.document_types.contains_key(code);
                 known_code(
                     "details.document_type",
-                    "document type",
+                    nouns::DOCUMENT_TYPE,
                     &document.document_type,
                     is_type,
                 )?;
@@ -307,7 +308,7 @@ impl Codes<'_> {
                     let is_relation = |code: &str| catalogue.relation_types.contains_key(code);
                     known_code(
                         "details.relations",
-                        "relation type",
+                        nouns::RELATION_TYPE,
                         &relation.relation_type,
                         is_relation,
                     )?;
@@ -316,13 +317,22 @@ impl Codes<'_> {
             }
             Details::Activity(activity) => {
                 let is_form = |code: &str| catalogue.activity_forms.get(code).is_some();
-                known_code("details.form", "activity form", &activity.form, is_form)?;
+                known_code(
+                    "details.form",
+                    nouns::ACTIVITY_FORM,
+                    &activity.form,
+                    is_form,
+                )?;
                 match activity
                     .communicators
                     .iter()
                     .find(|id| !catalogue.communicators.contains_key(id))
                 {
-                    Some(id) => unknown("details.communicators", "communicator", &id.to_string()),
+                    Some(id) => unknown(
+                        "details.communicators",
+                        nouns::COMMUNICATOR,
+                        &id.to_string(),
+                    ),
                     None => Ok(()),
                 }
             }
@@ -331,7 +341,7 @@ impl Codes<'_> {
     }
 }
 
-fn known_code(field: &str, what: &str, code: &str, is_known: impl Fn(&str) -> bool) -> Result<()> {
+fn known_code(field: &str, what: Noun, code: &str, is_known: impl Fn(&str) -> bool) -> Result<()> {
     if is_known(code) {
         Ok(())
     } else {
@@ -339,8 +349,14 @@ fn known_code(field: &str, what: &str, code: &str, is_known: impl Fn(&str) -> bo
     }
 }
 
-fn unknown<T>(field: &str, what: &str, code: &str) -> Result<T> {
-    let message = format!("there is no {what} {code:?}; import it first or correct the record");
+fn unknown<T>(field: &str, what: Noun, code: &str) -> Result<T> {
+    let message = (
+        format!(
+            "there is no {} {code:?}; import it first or correct the record",
+            what.0
+        ),
+        format!("không có {} {code:?}; hãy nhập trước hoặc sửa lại", what.1),
+    );
     Err(Error::invalid(field, message))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn tidy(document: &mut LegalDocumentRecord, faults: &mut Faults) {
         "expires_on",
         document.effective_on,
         document.expires_on,
-        "effective_on",
+        ("effective_on", "ngày có hiệu lực"),
     ));
 }
 
@@ -57,7 +57,10 @@ fn first_end(events: &[EffectEventRecord]) -> Option<chrono::NaiveDate> {
 /// Issuers go by code; a name stands until the catalogue knows the code.
 fn tidy_issuers(issuers: &mut [IssuerRef], faults: &mut Faults) {
     if issuers.is_empty() {
-        let message = "is empty; name the body that issued the document";
+        let message = (
+            "is empty; name the body that issued the document",
+            "còn trống; hãy nêu cơ quan ban hành văn bản",
+        );
         faults.take(Err(Error::invalid("issuers", message)));
     }
     for (index, issuer) in issuers.iter_mut().enumerate() {
@@ -74,7 +77,10 @@ fn tidy_issuer(issuer: &mut IssuerRef) -> Result<()> {
         issuer.code = issuer.name.as_deref().map(slug);
     }
     let Some(code) = &issuer.code else {
-        let message = "is missing, and so is a name to make it from";
+        let message = (
+            "is missing, and so is a name to make it from",
+            "còn thiếu mã, và cũng chưa có tên để tạo mã",
+        );
         return Err(Error::invalid("code", message));
     };
     clean::new_code("code", code)
@@ -104,10 +110,13 @@ fn refuse_unknown_part(path: Option<&str>, provisions: &[ProvisionRecord]) -> Re
     let is_there =
         |path: &str| provisions.is_empty() || provisions.iter().any(|there| there.path == path);
     match path {
-        Some(path) if !is_there(path) => Err(Error::invalid(
-            "provision",
-            format!("{path:?} is no path of a provision of this document"),
-        )),
+        Some(path) if !is_there(path) => {
+            let message = (
+                format!("{path:?} is no path of a provision of this document"),
+                format!("{path:?} không phải là đường dẫn của điều, khoản nào trong văn bản này"),
+            );
+            Err(Error::invalid("provision", message))
+        }
         _ => Ok(()),
     }
 }
@@ -133,9 +142,12 @@ pub(super) fn tidy_reference(reference: &mut DocumentRef) -> Result<()> {
     clean::optional_token("issuer", reference.issuer.as_ref())?;
     clean::optional_day("issued_on", reference.issued_on)?;
     if number_key(&reference.number).is_none() {
-        let message = format!(
-            "{:?} names no document; give its number, or leave the reference out",
-            reference.number
+        let number = &reference.number;
+        let message = (
+            format!("{number:?} names no document; give its number, or leave the reference out"),
+            format!(
+                "{number:?} không phải là số hiệu văn bản; hãy ghi số, ký hiệu hoặc bỏ dẫn chiếu này"
+            ),
         );
         return Err(Error::invalid("number", message));
     }

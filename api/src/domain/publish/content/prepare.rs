@@ -179,12 +179,17 @@ fn tidy_times(record: &mut ContentRecord) -> Result<()> {
     clean::moment("published_at", &mut record.published_at)?;
     clean::moment("updated_at", &mut record.updated_at)?;
     let (first, published) = (Some(record.first_published_at), Some(record.published_at));
-    clean::in_order("published_at", first, published, "first_published_at")?;
+    clean::in_order(
+        "published_at",
+        first,
+        published,
+        ("first_published_at", "thời điểm đăng lần đầu"),
+    )?;
     clean::in_order(
         "updated_at",
         published,
         Some(record.updated_at),
-        "published_at",
+        ("published_at", "thời điểm đăng"),
     )
 }
 
@@ -203,10 +208,11 @@ fn tidy_paths(record: &mut ContentRecord) -> Result<()> {
         .iter()
         .any(|path| Some(path) == record.path.as_ref())
     {
-        return Err(Error::invalid(
-            "redirects",
+        let message = (
             "hold the path of the item itself; leave it out",
-        ));
+            "có đường dẫn của chính bài này; hãy bỏ đi",
+        );
+        return Err(Error::invalid("redirects", message));
     }
     Ok(())
 }
@@ -261,8 +267,10 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
         && !document.provisions.is_empty()
     {
         if record.body.is_some() {
-            let message =
-                "is made of the provisions of a legal document; leave the body or the text out";
+            let message = (
+                "is made of the provisions of a legal document; leave the body or the text out",
+                "được tạo từ các điều, khoản của văn bản; hãy bỏ phần nội dung hoặc phần văn bản",
+            );
             return Err(Error::invalid("body", message));
         }
         return Ok(Some(provisions::html(&document.provisions)));
@@ -279,7 +287,7 @@ fn html(record: &mut ContentRecord) -> Result<Option<String>> {
             | BodyRecord::Text(markup)) = &*given;
             clean::markup("body", markup)?;
             let html =
-                body::html(given).map_err(|refusal| Error::invalid("body", refusal.to_string()))?;
+                body::html(given).map_err(|excess| Error::invalid("body", excess.reason()))?;
             refuse_loss(markup, &html)?;
             Some(html)
         }
@@ -297,8 +305,12 @@ fn refuse_loss(given: &str, kept: &str) -> Result<()> {
     if body::says_something(kept) || !body::says_something(given) {
         return Ok(());
     }
-    let message = "nothing of it can be kept: frames, video, sound, forms and scripts are taken out; attach \
-        the file, or link to where it is";
+    let message = (
+        "nothing of it can be kept: frames, video, sound, forms and scripts are taken out; attach \
+        the file, or link to where it is",
+        "không giữ lại được phần nào: khung nhúng, video, âm thanh, biểu mẫu và mã lệnh đều bị loại bỏ; \
+        hãy đính kèm tệp hoặc dẫn liên kết",
+    );
     Err(Error::invalid("body", message))
 }
 
@@ -318,9 +330,14 @@ fn digest(record: &mut ContentRecord) -> Result<String> {
     record.redirects = redirects;
     record.work = work;
     if json.len() > LONGEST_RECORD {
-        let message = format!(
-            "takes {} bytes in the exchange format; at most 15 MB are kept: attach parts of it as files",
-            json.len()
+        let size = json.len();
+        let message = (
+            format!(
+                "takes {size} bytes in the exchange format; at most 15 MB are kept: attach parts of it as files"
+            ),
+            format!(
+                "chiếm {size} byte khi trao đổi; chỉ được tối đa 15 MB: hãy chuyển bớt thành tệp đính kèm"
+            ),
         );
         return Err(Error::invalid("record", message));
     }

@@ -28,20 +28,28 @@ pub(super) fn tidy(document: &mut LegalDocumentRecord) -> Result<()> {
             .as_ref()
             .is_some_and(|parent| !paths.contains(parent))
         {
-            let message = "is no path of a provision before this one, in the order of sort_key";
+            let message = (
+                "is no path of a provision before this one, in the order of sort_key",
+                "không phải là đường dẫn của điều, khoản đứng trước, theo thứ tự sort_key",
+            );
             return Err(within(Error::invalid("parent", message)));
         }
         if !paths.insert(provision.path.clone()) || !keys.insert(provision.sort_key.clone()) {
-            let message = format!("{:?} or its sort_key stands twice", provision.path);
+            let path = &provision.path;
+            let message = (
+                format!("{path:?} or its sort_key stands twice"),
+                format!("{path:?} hoặc sort_key của mục này bị trùng"),
+            );
             return Err(within(Error::invalid("path", message)));
         }
         size += provision.text.len();
     }
     if size > clean::LONG_TEXT {
-        return Err(Error::invalid(
-            "provisions",
+        let message = (
             format!("are {size} bytes long; at most 5 MB are kept"),
-        ));
+            format!("dài {size} byte; chỉ được tối đa 5 MB"),
+        );
+        return Err(Error::invalid("provisions", message));
     }
     Ok(())
 }
@@ -58,7 +66,8 @@ pub(in crate::domain) fn parsed(mut text: String) -> Result<Vec<ProvisionRecord>
 fn tidy_provision(provision: &mut ProvisionRecord) -> Result<()> {
     clean::token("path", &provision.path)?;
     if provision.path.contains(['"', '<', '>', '&']) {
-        return Err(Error::invalid("path", "may not contain \" < > &"));
+        let message = ("may not contain \" < > &", "không được chứa \" < > &");
+        return Err(Error::invalid("path", message));
     }
     clean::token("sort_key", &provision.sort_key)?;
     clean::optional_line("number", &mut provision.number)?;

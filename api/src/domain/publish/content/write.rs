@@ -92,9 +92,14 @@ impl Plan {
         db: &impl ConnectionTrait,
     ) -> Result<()> {
         if let Some(issuer) = self.issuers.first() {
-            let message = format!(
-                "has {:?}, which is not known here before this is published; until then it cannot be previewed",
-                issuer.name
+            let name = &issuer.name;
+            let message = (
+                format!(
+                    "has {name:?}, which is not known here before this is published; until then it cannot be previewed"
+                ),
+                format!(
+                    "cơ quan {name:?} chỉ có trong danh mục sau khi văn bản này được đăng; trước lúc đó không xem trước được"
+                ),
             );
             return Err(Error::invalid("details.issuers", message));
         }

@@ -4,7 +4,7 @@ use entity::{agency, agency_succession};
 use super::area::{parent_of, same_code_same_time, successors, taken};
 use super::{Decision, Entry, unknown};
 use crate::domain::publish::catalogue::{Catalogue, Dated};
-use crate::domain::publish::{clean, identity};
+use crate::domain::publish::{clean, identity, nouns};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{AgencyRecord, SuccessionRecord};
 use crate::text::collation;
@@ -17,7 +17,7 @@ pub(super) fn decide(catalogue: &Catalogue, mut record: AgencyRecord) -> Result<
     let id = identity::agency(&record.code, record.valid_from);
     let period = (record.valid_from, record.valid_to);
     if catalogue.agency_types.get(&record.agency_type).is_none() {
-        return unknown("type", "agency type", &record.agency_type);
+        return unknown("type", nouns::AGENCY_TYPE, &record.agency_type);
     }
     let parent_id = match &record.parent {
         Some(code) => Some(parent_of(&catalogue.agencies, id, code, period)?),
@@ -26,7 +26,7 @@ pub(super) fn decide(catalogue: &Catalogue, mut record: AgencyRecord) -> Result<
     let area_id = match &record.area {
         Some(code) => match catalogue.areas.during(code, period) {
             Some(area) => Some(area.id),
-            None => return unknown("area", "area", code),
+            None => return unknown("area", nouns::AREA, code),
         },
         None => None,
     };
@@ -62,10 +62,11 @@ fn tidy(record: &mut AgencyRecord) -> Result<()> {
         .as_ref()
         .is_some_and(|identifier| identifier.chars().count() > IDENTIFIER)
     {
-        return Err(Error::invalid(
-            "identifier",
+        let message = (
             format!("is longer than {IDENTIFIER} characters"),
-        ));
+            format!("dài quá {IDENTIFIER} ký tự"),
+        );
+        return Err(Error::invalid("identifier", message));
     }
     clean::line("name", &mut record.name)?;
     clean::optional_line("name_en", &mut record.name_en)?;

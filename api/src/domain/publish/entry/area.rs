@@ -6,7 +6,7 @@ use super::{Decision, Entry, unknown};
 use crate::domain::publish::catalogue::{
     Catalogue, Dated, SuccessionKey, Timeline, overlap, succession as succession_key,
 };
-use crate::domain::publish::{clean, identity};
+use crate::domain::publish::{clean, identity, nouns};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{AreaRecord, SuccessionRecord, Tier};
 use crate::text::collation;
@@ -18,10 +18,11 @@ pub(super) fn decide(catalogue: &Catalogue, mut record: AreaRecord) -> Result<De
     clean::line("name", &mut record.name)?;
     clean::period("valid_to", record.valid_from, record.valid_to)?;
     if record.tier == Tier::Central {
-        return Err(Error::invalid(
-            "tier",
+        let message = (
             "an area is a province, a district or a commune",
-        ));
+            "đơn vị hành chính là cấp tỉnh, cấp huyện hoặc cấp xã",
+        );
+        return Err(Error::invalid("tier", message));
     }
     let id = identity::area(&record.code, record.valid_from);
     let period = (record.valid_from, record.valid_to);
@@ -57,16 +58,17 @@ pub(super) fn parent_of<M: Dated>(
     period: (chrono::NaiveDate, Option<chrono::NaiveDate>),
 ) -> Result<uuid::Uuid> {
     let Some(parent) = kept.during(code, period) else {
-        return unknown("parent", "unit", code);
+        return unknown("parent", nouns::UNIT, code);
     };
     if kept
         .with_ancestors(parent.id())
         .any(|ancestor| ancestor == id)
     {
-        return Err(Error::invalid(
-            "parent",
+        let message = (
             format!("{code:?} is this unit or below it"),
-        ));
+            format!("{code:?} là chính đơn vị này hoặc đơn vị trực thuộc"),
+        );
+        return Err(Error::invalid("parent", message));
     }
     Ok(parent.id())
 }
@@ -82,9 +84,19 @@ pub(super) fn taken(
     name: &str,
     (from, to): (chrono::NaiveDate, Option<chrono::NaiveDate>),
 ) -> Error {
-    let until = to.map_or_else(|| "and still is".to_owned(), |to| format!("until {to}"));
-    let message = format!(
-        "{code:?} was that of {name:?} from {from} {until}; correct the code, or import the end of that one first"
+    let until = to.map_or_else(
+        || ("and still is".to_owned(), "đến nay".to_owned()),
+        |to| (format!("until {to}"), format!("đến {to}")),
+    );
+    let message = (
+        format!(
+            "{code:?} was that of {name:?} from {from} {}; correct the code, or import the end of that one first",
+            until.0
+        ),
+        format!(
+            "{code:?} là mã của {name:?} từ {from} {}; hãy sửa mã, hoặc nhập ngày kết thúc của đơn vị đó trước",
+            until.1
+        ),
     );
     Error::invalid("code", message)
 }
@@ -127,15 +139,20 @@ pub(super) fn successors<M: Dated>(
         ("successor", &record.successor),
     ] {
         if kept.with_code(code).next().is_none() {
-            return unknown(field, "unit", code);
+            return unknown(field, nouns::UNIT, code);
         }
     }
     match succession_key(kept, &record) {
         Some(key) if key.0 != key.1 => Ok((key, record)),
         _ => {
-            let message = format!(
-                "{:?} was the same before and after {}; check the code and the day",
-                record.successor, record.on
+            let SuccessionRecord { successor, on, .. } = &record;
+            let message = (
+                format!(
+                    "{successor:?} was the same before and after {on}; check the code and the day"
+                ),
+                format!(
+                    "{successor:?} trước và sau ngày {on} không thay đổi; hãy kiểm tra mã và ngày"
+                ),
             );
             Err(Error::invalid("successor", message))
         }

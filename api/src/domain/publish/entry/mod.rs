@@ -14,6 +14,7 @@ use entity::{
 };
 
 use super::catalogue::Catalogue;
+use super::nouns::Noun;
 use crate::domain::{Error, Result};
 use crate::exchange::Record;
 
@@ -87,7 +88,11 @@ pub(super) fn decide(catalogue: &Catalogue, record: Record) -> Result<Decision> 
         Record::Issuer(record) => people::issuer(catalogue, record),
         Record::Communicator(record) => people::communicator(catalogue, record),
         Record::File(_) | Record::Content(_) | Record::Path(_) => {
-            Err(Error::invalid("record", "is not an entry of the directory"))
+            let message = (
+                "is not an entry of the directory",
+                "không phải là mục của danh mục",
+            );
+            Err(Error::invalid("record", message))
         }
     }
 }
@@ -138,7 +143,16 @@ impl Entry {
 }
 
 /// Refuses a code that no record gave.
-fn unknown<T>(field: &str, what: &str, code: &str) -> Result<T> {
-    let message = format!("there is no {what} {code:?}; import it first or correct the code");
+fn unknown<T>(field: &str, what: Noun, code: &str) -> Result<T> {
+    let message = (
+        format!(
+            "there is no {} {code:?}; import it first or correct the code",
+            what.0
+        ),
+        format!(
+            "không có {} {code:?}; hãy nhập trước hoặc sửa lại mã",
+            what.1
+        ),
+    );
     Err(Error::invalid(field, message))
 }

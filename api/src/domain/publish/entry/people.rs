@@ -4,7 +4,7 @@ use entity::{communicator as communicators, issuer as issuers, site as sites};
 use super::{Decision, Entry, unknown};
 use crate::domain::Result;
 use crate::domain::publish::catalogue::Catalogue;
-use crate::domain::publish::clean;
+use crate::domain::publish::{clean, nouns};
 use crate::exchange::record::{CommunicatorRecord, IssuerRecord, SiteRecord};
 use crate::text::collation;
 
@@ -14,7 +14,7 @@ pub(super) fn issuer(catalogue: &Catalogue, mut record: IssuerRecord) -> Result<
     let agency_id = match &record.agency {
         Some(code) => match catalogue.agencies.with_code(code).next_back() {
             Some(agency) => Some(agency.id),
-            None => return unknown("agency", "agency", code),
+            None => return unknown("agency", nouns::AGENCY, code),
         },
         None => None,
     };
@@ -38,18 +38,18 @@ pub(super) fn communicator(
 ) -> Result<Decision> {
     tidy(&mut record)?;
     let Some(agency) = catalogue.agencies.at(&record.agency, record.recognised_on) else {
-        return unknown("agency", "agency", &record.agency);
+        return unknown("agency", nouns::AGENCY, &record.agency);
     };
     let area_id = match &record.area {
         Some(code) => match catalogue.areas.at(code, record.recognised_on) {
             Some(area) => Some(area.id),
-            None => return unknown("area", "area", code),
+            None => return unknown("area", nouns::AREA, code),
         },
         None => None,
     };
     for topic in &record.topics {
         if catalogue.topics.get(topic).is_none() {
-            return unknown("topics", "topic", topic);
+            return unknown("topics", nouns::TOPIC, topic);
         }
     }
     let row = communicators::Model {
@@ -94,7 +94,7 @@ fn tidy(record: &mut CommunicatorRecord) -> Result<()> {
         "removed_on",
         Some(record.recognised_on),
         record.removed_on,
-        "recognised_on",
+        ("recognised_on", "ngày được công nhận"),
     )?;
     record.topics.sort();
     record.topics.dedup();
@@ -108,15 +108,15 @@ pub(super) fn site(catalogue: &Catalogue, mut record: SiteRecord) -> Result<Deci
     clean::optional_line("email", &mut record.email)?;
     clean::optional_line("phone", &mut record.phone)?;
     let Some(area) = catalogue.areas.with_code(&record.area).next_back() else {
-        return unknown("area", "area", &record.area);
+        return unknown("area", nouns::AREA, &record.area);
     };
     if !catalogue.languages.contains_key(&record.language) {
-        return unknown("language", "language", &record.language);
+        return unknown("language", nouns::LANGUAGE, &record.language);
     }
     let editorial_agency_id = match &record.editorial_agency {
         Some(code) => match catalogue.agencies.with_code(code).next_back() {
             Some(agency) => Some(agency.id),
-            None => return unknown("editorial_agency", "agency", code),
+            None => return unknown("editorial_agency", nouns::AGENCY, code),
         },
         None => None,
     };

@@ -5,7 +5,7 @@ use entity::{section, section_duty};
 use super::{Decision, Entry, term};
 use crate::domain::publish::catalogue::Catalogue;
 use crate::domain::publish::{clean, identity};
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Reason, Result};
 use crate::exchange::record::{DutyKind, DutyRecord, SectionRecord};
 
 pub(super) fn decide(catalogue: &Catalogue, mut record: SectionRecord) -> Result<Decision> {
@@ -50,13 +50,14 @@ fn rule(section: &str, mut record: DutyRecord) -> Result<section_duty::Model> {
     }
     match (record.kind, record.working_days) {
         (DutyKind::Deadline, None) => {
-            return Err(Error::invalid(
-                "working_days",
+            let message = (
                 "a deadline needs a number of working days",
-            ));
+                "thời hạn phải có số ngày làm việc",
+            );
+            return Err(Error::invalid("working_days", message));
         }
         (_, Some(days)) if days < 1 => {
-            return Err(Error::invalid("working_days", "must be 1 or more"));
+            return Err(Error::invalid("working_days", Reason::not_positive()));
         }
         _ => {}
     }

@@ -6,7 +6,7 @@ use entity::{
 
 use super::{Decision, Entry, unknown};
 use crate::domain::publish::catalogue::{Catalogue, Node, Tree};
-use crate::domain::publish::clean;
+use crate::domain::publish::{clean, nouns};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{
     DocumentTypeRecord, HolidayRecord, LanguageRecord, RelationTypeRecord, TermRecord,
@@ -34,13 +34,14 @@ where
 /// Refuses a parent that is unknown, or that is the term itself or below it.
 pub(super) fn below<M: Node>(kept: &Tree<M>, code: &str, parent: &str) -> Result<()> {
     if code == parent || kept.holds(code, parent) {
-        return Err(Error::invalid(
-            "parent",
+        let message = (
             format!("{parent:?} is below {code:?}; a term cannot be below itself"),
-        ));
+            format!("{parent:?} thuộc {code:?}; một mục không thể thuộc chính nó"),
+        );
+        return Err(Error::invalid("parent", message));
     }
     if kept.get(parent).is_none() {
-        return unknown("parent", "term", parent);
+        return unknown("parent", nouns::TERM, parent);
     }
     Ok(())
 }
@@ -51,9 +52,10 @@ pub(super) fn language(catalogue: &Catalogue, mut record: LanguageRecord) -> Res
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if record.code.len() < 2 || record.code.len() > 35 || !shaped {
-        let message = format!(
-            "{:?} is no BCP 47 tag, such as \"vi\" or \"tyz\"",
-            record.code
+        let code = record.code;
+        let message = (
+            format!("{code:?} is no BCP 47 tag, such as \"vi\" or \"tyz\""),
+            format!("{code:?} không phải là mã ngôn ngữ BCP 47, như \"vi\" hoặc \"tyz\""),
         );
         return Err(Error::invalid("code", message));
     }
@@ -109,18 +111,20 @@ pub(super) fn relation_type(
     clean::line("inverse_name", &mut record.inverse_name)?;
     clean::line("inverse_name_en", &mut record.inverse_name_en)?;
     if !(1..=15).contains(&record.number) {
-        return Err(Error::invalid(
-            "number",
+        let message = (
             "is not one of the 15 relations of the national database",
-        ));
+            "không thuộc 15 loại quan hệ của cơ sở dữ liệu quốc gia về pháp luật",
+        );
+        return Err(Error::invalid("number", message));
     }
     let same_number =
         |kept: &&relation_types::Model| kept.number == record.number && kept.code != record.code;
     if let Some(kept) = catalogue.relation_types.values().find(same_number) {
-        return Err(Error::invalid(
-            "number",
+        let message = (
             format!("{} is that of {:?} already", record.number, kept.code),
-        ));
+            format!("{} đã là số của {:?}", record.number, kept.code),
+        );
+        return Err(Error::invalid("number", message));
     }
     let row = relation_types::Model {
         code: record.code,

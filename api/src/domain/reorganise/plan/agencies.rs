@@ -10,6 +10,9 @@ use crate::domain::reorganise::given::{Given, NewAgency, Successor};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{AgencyRecord, SuccessionKind as Kind};
 
+/// Of an area or an agency.
+const NOT_THERE: (&str, &str) = ("is not there on the day", "không có vào ngày đó");
+
 /// What becomes of the agencies.
 pub(super) struct Agencies {
     pub ended: Vec<agency::Model>,
@@ -80,8 +83,11 @@ impl Agencies {
                 Successor::Agency(id) => match catalogue.agencies.get(*id) {
                     None => faults.note(path, Problem::Unknown),
                     Some(row) if self.ends(*id) || !lasts(row, given.on) => {
-                        let message = format!("{} is not there on {}", row.code, given.on);
-                        faults.note(path, Problem::Invalid(message));
+                        let message = (
+                            format!("{} is not there on {}", row.code, given.on),
+                            format!("không có cơ quan {} vào ngày {}", row.code, given.on),
+                        );
+                        faults.note(path, Problem::invalid(message));
                     }
                     Some(_) => self.successors.push(*id),
                 },
@@ -142,11 +148,14 @@ impl Agencies {
                 successor => successor,
             };
             if to.is_none() {
-                let message = format!(
-                    "{} is beneath and goes on: name it too, or move it first",
-                    row.code
+                let code = &row.code;
+                let message = (
+                    format!("{code} is beneath and goes on: name it too, or move it first"),
+                    format!(
+                        "{code} trực thuộc và vẫn hoạt động: hãy nêu thêm hoặc chuyển đi trước"
+                    ),
                 );
-                faults.note(format!("agencies[{}]", row.code), Problem::Invalid(message));
+                faults.note(format!("agencies[{code}]"), Problem::invalid(message));
                 continue;
             }
             let row = agency::Model {
@@ -214,32 +223,56 @@ impl Agencies {
 
 /// What each kind needs and what it has no use for.
 fn shape(given: &Given, faults: &mut Faults) {
-    let mut wrong = |path: &str, message: &str| {
-        faults.note(path, Problem::Invalid(message.to_owned()));
+    let mut wrong = |path: &str, english: &'static str, vietnamese: &'static str| {
+        faults.note(path, Problem::invalid((english, vietnamese)));
     };
     let one_body = matches!(given.kind, Kind::Rename | Kind::Move);
     if (one_body || given.kind == Kind::Split) && given.agencies.len() > 1 {
-        wrong("agencies", "names more than one");
+        wrong(
+            "agencies",
+            "names more than one",
+            "chỉ được nêu một cơ quan",
+        );
     }
     if one_body && !given.successors.is_empty() {
-        wrong("successors", "follow from the new name or place");
+        wrong(
+            "successors",
+            "follow from the new name or place",
+            "được suy ra từ tên hoặc vị trí mới; hãy để trống",
+        );
     }
     let following = given.successors.len();
     if given.kind == Kind::Merge && following != 1 {
-        wrong("successors", "has to name the one that several become");
+        wrong(
+            "successors",
+            "has to name the one that several become",
+            "phải nêu đúng một cơ quan sau sáp nhập",
+        );
     }
     if given.kind == Kind::Split && following < 2 {
-        wrong("successors", "has to name two or more");
+        wrong(
+            "successors",
+            "has to name two or more",
+            "phải nêu từ hai cơ quan trở lên",
+        );
     }
     let stays = |successor: &Successor| matches!(successor, Successor::Agency(id) if given.agencies.contains(id));
     if given.kind != Kind::Split && given.successors.iter().any(stays) {
-        wrong("successors", "names one that ends itself");
+        wrong(
+            "successors",
+            "names one that ends itself",
+            "có cơ quan cũng kết thúc hoạt động",
+        );
     }
     if given.kind != Kind::Rename && given.rename.is_some() {
-        wrong("rename", "is for renaming");
+        wrong("rename", "is for renaming", "chỉ dùng khi đổi tên");
     }
     if given.kind != Kind::Move && given.parent.is_some() {
-        wrong("parent", "is for moving");
+        wrong(
+            "parent",
+            "is for moving",
+            "chỉ dùng khi chuyển sang cơ quan cấp trên khác",
+        );
     }
     for (path, is_missing) in [
         ("agencies", given.agencies.is_empty()),
@@ -266,16 +299,21 @@ fn there(given: &Given, catalogue: &Catalogue, faults: &mut Faults) -> Vec<agenc
             continue;
         };
         let problem = match row.valid_to {
-            _ if rows.iter().any(|row| row.id == *id) => Some("is named twice".to_owned()),
-            Some(end) => Some(format!("{} ends on {end}", row.code)),
-            None if given.on <= row.valid_from => Some(format!(
-                "{} is there since {} only",
-                row.code, row.valid_from
-            )),
+            _ if rows.iter().any(|row| row.id == *id) => {
+                Some(Problem::invalid(("is named twice", "được nêu hai lần")))
+            }
+            Some(end) => Some(Problem::invalid((
+                format!("{} ends on {end}", row.code),
+                format!("{} kết thúc hoạt động ngày {end}", row.code),
+            ))),
+            None if given.on <= row.valid_from => Some(Problem::invalid((
+                format!("{} is there since {} only", row.code, row.valid_from),
+                format!("{} chỉ có từ ngày {}", row.code, row.valid_from),
+            ))),
             None => None,
         };
         match problem {
-            Some(problem) => faults.note(path, Problem::Invalid(problem)),
+            Some(problem) => faults.note(path, problem),
             None => rows.push(row.clone()),
         }
     }
@@ -305,10 +343,11 @@ fn renewed(given: &Given, old: &agency::Model, catalogue: &Catalogue) -> Result<
         row.parent_id = Some(above(given, parent, catalogue)?);
         let beneath = catalogue.agencies.with_ancestors(parent);
         if beneath.into_iter().any(|id| id == old.id) {
-            return Err(Error::invalid(
-                "parent",
+            let message = (
                 "is the agency itself or beneath it",
-            ));
+                "là chính cơ quan đó hoặc cơ quan trực thuộc",
+            );
+            return Err(Error::invalid("parent", message));
         }
     }
     Ok(row)
@@ -331,7 +370,7 @@ fn begun(given: &Given, new: &NewAgency, catalogue: &Catalogue) -> Result<agency
             .areas
             .get(area)
             .filter(|row| lasts(*row, given.on));
-        let there = there.ok_or_else(|| Error::invalid("area", "is not there on the day"))?;
+        let there = there.ok_or_else(|| Error::invalid("area", NOT_THERE))?;
         row.area_id = Some(there.id);
     }
     Ok(row)
@@ -340,10 +379,11 @@ fn begun(given: &Given, new: &NewAgency, catalogue: &Catalogue) -> Result<agency
 fn checked(catalogue: &Catalogue, record: AgencyRecord) -> Result<agency::Model> {
     let row = agency_row(catalogue, record)?;
     row.ok_or_else(|| {
-        Error::invalid(
-            "code",
+        let message = (
             "is that of an agency that begins on this day already",
-        )
+            "là mã của cơ quan khác cũng bắt đầu từ ngày này",
+        );
+        Error::invalid("code", message)
     })
 }
 
@@ -351,6 +391,6 @@ fn checked(catalogue: &Catalogue, record: AgencyRecord) -> Result<agency::Model>
 fn above(given: &Given, parent: Uuid, catalogue: &Catalogue) -> Result<Uuid> {
     let row = catalogue.agencies.get(parent);
     let row = row.filter(|row| lasts(*row, given.on));
-    let row = row.ok_or_else(|| Error::invalid("parent", "is not there on the day"))?;
+    let row = row.ok_or_else(|| Error::invalid("parent", NOT_THERE))?;
     Ok(row.id)
 }

@@ -160,8 +160,11 @@ fn are_free(items: &[Handover], taken: &HashMap<String, path::Model>, faults: &m
             row.outcome == PathOutcome::Redirect && row.content_id == Some(item.held.content.id)
         };
         if !used.insert(path) || taken.get(path).is_some_and(|row| !gives_way(row)) {
-            let message = format!("{path} is the path of something else");
-            faults.note(format!("path_moves[{path}]"), Problem::Invalid(message));
+            let message = (
+                format!("{path} is the path of something else"),
+                format!("{path} là đường dẫn của nội dung khác"),
+            );
+            faults.note(format!("path_moves[{path}]"), Problem::invalid(message));
         }
     }
 }
@@ -181,8 +184,11 @@ fn overlaps(given: &Given, planned: &[super::load::Planned], faults: &mut Faults
                 || "successors".to_owned(),
                 |place| format!("agencies[{place}]"),
             );
-            let message = format!("is part of what is planned for {}", other.on);
-            faults.note(path, Problem::Invalid(message));
+            let message = (
+                format!("is part of what is planned for {}", other.on),
+                format!("đã thuộc kế hoạch sắp xếp ngày {}", other.on),
+            );
+            faults.note(path, Problem::invalid(message));
         }
     }
 }
@@ -197,9 +203,13 @@ fn moves(given: &Given, faults: &mut Faults) {
 }
 
 fn nobody(held: &Held, faults: &mut Faults) {
-    let message = format!("no rule says who has {:?} then", held.title);
+    let title = &held.title;
+    let message = (
+        format!("no rule says who has {title:?} then"),
+        format!("chưa có quy tắc xác định cơ quan nhận quản lý {title:?}"),
+    );
     let path = format!("custody[{}]", held.content.id);
-    faults.note(path, Problem::Invalid(message));
+    faults.note(path, Problem::invalid(message));
 }
 
 fn follow(
@@ -219,8 +229,11 @@ fn follow(
         .map(|membership| Following { membership, to })
         .collect();
     if given.memberships == Members::Follow && to.is_none() && !leaving.is_empty() {
-        let message = "can follow where there is one successor; end them, and give roles anew";
-        faults.note("memberships", Problem::Invalid(message.to_owned()));
+        let message = (
+            "can follow where there is one successor; end them, and give roles anew",
+            "chỉ chuyển theo được khi có một cơ quan kế thừa; hãy kết thúc rồi phân quyền lại",
+        );
+        faults.note("memberships", Problem::invalid(message));
     }
     leaving
 }

@@ -2,9 +2,12 @@
 //!
 //! Text is normalised (NFC, plain spaces, no invisible or control characters); NUL, which `PostgreSQL`
 //! cannot keep, is refused, because it tells of a broken source.
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, TimeDelta, Utc};
 
-use crate::domain::{Error, Result, paths};
+use crate::domain::{Error, Reason, Result, paths};
 use crate::text::normalize::normalize;
 
 /// Longest text of one line, in characters.
@@ -27,10 +30,11 @@ pub(super) fn line(field: &str, text: &mut String) -> Result<()> {
     refuse_nul(field, text)?;
     *text = one_line(text);
     if text.is_empty() {
-        return Err(Error::invalid(
-            field,
+        let message = (
             "is empty; write something or leave the record out",
-        ));
+            "còn trống; hãy điền nội dung hoặc bỏ cả mục này",
+        );
+        return Err(Error::invalid(field, message));
     }
     at_most(field, text, LINE)
 }
@@ -83,8 +87,13 @@ pub(super) fn new_code(field: &str, code: &str) -> Result<()> {
     if shaped && code.len() <= CODE {
         return Ok(());
     }
-    let message = format!(
-        "{code:?} is no code: use lower-case letters, digits and hyphens, such as \"so-tu-phap\""
+    let message = (
+        format!(
+            "{code:?} is no code: use lower-case letters, digits and hyphens, such as \"so-tu-phap\""
+        ),
+        format!(
+            "{code:?} không đúng dạng mã: dùng chữ thường không dấu, chữ số và gạch nối, như \"so-tu-phap\""
+        ),
     );
     Err(Error::invalid(field, message))
 }
@@ -97,7 +106,10 @@ pub(super) fn token(field: &str, text: &str) -> Result<()> {
     if visible && !text.is_empty() && text.len() <= CODE {
         return Ok(());
     }
-    let message = format!("{text:?} must be 1 to {CODE} visible characters without spaces");
+    let message = (
+        format!("{text:?} must be 1 to {CODE} visible characters without spaces"),
+        format!("{text:?} phải gồm 1 đến {CODE} ký tự nhìn thấy được, không có dấu cách"),
+    );
     Err(Error::invalid(field, message))
 }
 
@@ -112,7 +124,10 @@ pub(super) fn sha256(field: &str, text: &mut str) -> Result<()> {
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(());
     }
-    let message = "must be the SHA-256 of the file's bytes: 64 hexadecimal digits";
+    let message = (
+        "must be the SHA-256 of the file's bytes: 64 hexadecimal digits",
+        "phải là mã SHA-256 của tệp: 64 chữ số thập lục phân",
+    );
     Err(Error::invalid(field, message))
 }
 
@@ -124,8 +139,12 @@ pub(super) fn web_address(field: &str, text: &mut String) -> Result<()> {
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .filter(|url| url.as_str().len() <= 2_000);
     let Some(address) = address else {
-        let message =
-            format!("{text:?} is no web address: write one that begins with https:// or http://");
+        let message = (
+            format!("{text:?} is no web address: write one that begins with https:// or http://"),
+            format!(
+                "{text:?} không phải là địa chỉ web: hãy ghi địa chỉ bắt đầu bằng https:// hoặc http://"
+            ),
+        );
         return Err(Error::invalid(field, message));
     };
     *text = address.into();
@@ -146,24 +165,31 @@ pub(in crate::domain) fn path(field: &str, path: &mut String) -> Result<()> {
         character.is_whitespace() || character.is_control() || "\\#\"<>".contains(character)
     };
     let problem = if !path.starts_with('/') {
-        "begin it with /"
+        ("begin it with /", "phải bắt đầu bằng /")
     } else if path.len() > PATH {
-        "it may be 500 bytes long"
+        ("it may be 500 bytes long", "chỉ được dài tối đa 500 byte")
     } else if path.contains(forbidden) {
-        "leave out spaces, control characters and \\ # \" < >"
+        (
+            "leave out spaces, control characters and \\ # \" < >",
+            "không được có dấu cách, ký tự điều khiển và \\ # \" < >",
+        )
     } else if path.len() > 1
         && path[1..]
             .split('/')
             .any(|part| ["", ".", ".."].contains(&part))
     {
-        "leave out empty parts, \".\" and \"..\", and the / at the end"
+        (
+            "leave out empty parts, \".\" and \"..\", and the / at the end",
+            "không được có phần trống, \".\", \"..\" và dấu / ở cuối",
+        )
     } else {
         return Ok(());
     };
-    Err(Error::invalid(
-        field,
-        format!("{path:?} is no path of the site: {problem}"),
-    ))
+    let message = (
+        format!("{path:?} is no path of the site: {}", problem.0),
+        format!("{path:?} không phải là đường dẫn của cổng: {}", problem.1),
+    );
+    Err(Error::invalid(field, message))
 }
 
 /// A day in a year of four digits.
@@ -171,10 +197,11 @@ pub(super) fn day(field: &str, day: NaiveDate) -> Result<()> {
     if YEARS.contains(&day.year()) {
         return Ok(());
     }
-    Err(Error::invalid(
-        field,
+    let message = (
         format!("{day} is not between the years 1000 and 9999"),
-    ))
+        format!("{day} không nằm trong các năm từ 1000 đến 9999"),
+    );
+    Err(Error::invalid(field, message))
 }
 
 /// A day that may be missing.
@@ -198,25 +225,31 @@ pub(super) fn refuse_future(field: &str, time: DateTime<Utc>, now: DateTime<Utc>
     if time <= now + CLOCKS_DIFFER {
         return Ok(());
     }
-    let message = format!(
-        "{} is still to come, and what is taken in is public at once; take it in when it is time",
-        time.to_rfc3339_opts(SecondsFormat::Secs, true)
+    let time = time.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let message = (
+        format!(
+            "{time} is still to come, and what is taken in is public at once; take it in when it is time"
+        ),
+        format!("{time} chưa đến, mà nội dung nhập vào được công khai ngay; hãy nhập khi đến lúc"),
     );
     Err(Error::invalid(field, message))
 }
 
-/// Refuses when `later` is there and before `earlier`.
+/// Refuses when `later` is there and before `earlier`, which is called `than` in English and Vietnamese.
 pub(super) fn in_order<T: PartialOrd>(
     field: &str,
     earlier: Option<T>,
     later: Option<T>,
-    than: &str,
+    than: (&str, &str),
 ) -> Result<()> {
     match (earlier, later) {
-        (Some(earlier), Some(later)) if later < earlier => Err(Error::invalid(
-            field,
-            format!("is before {than}; correct one of the two"),
-        )),
+        (Some(earlier), Some(later)) if later < earlier => {
+            let message = (
+                format!("is before {}; correct one of the two", than.0),
+                format!("sớm hơn {}; hãy sửa một trong hai", than.1),
+            );
+            Err(Error::invalid(field, message))
+        }
         _ => Ok(()),
     }
 }
@@ -226,8 +259,10 @@ pub(super) fn period(field: &str, from: NaiveDate, to: Option<NaiveDate>) -> Res
     day("valid_from", from)?;
     optional_day(field, to)?;
     if to.is_some_and(|to| to <= from) {
-        let message =
-            "is not after valid_from; it is the first day on which the thing no longer was";
+        let message = (
+            "is not after valid_from; it is the first day on which the thing no longer was",
+            "phải sau ngày bắt đầu; đây là ngày đầu tiên không còn hiệu lực",
+        );
         return Err(Error::invalid(field, message));
     }
     Ok(())
@@ -236,29 +271,32 @@ pub(super) fn period(field: &str, from: NaiveDate, to: Option<NaiveDate>) -> Res
 /// A number of things that may be missing.
 pub(super) fn count<T: PartialOrd + Default>(field: &str, number: Option<T>) -> Result<()> {
     if number.is_some_and(|number| number < T::default()) {
-        return Err(Error::invalid(
-            field,
+        let message = (
             "is negative; write 0 or more, or leave it out",
-        ));
+            "là số âm; hãy ghi từ 0 trở lên hoặc để trống",
+        );
+        return Err(Error::invalid(field, message));
     }
     Ok(())
 }
 
 fn refuse_nul(field: &str, text: &str) -> Result<()> {
     if text.contains('\0') {
-        return Err(Error::invalid(
-            field,
+        let message = (
             "contains a NUL character; the source is damaged there",
-        ));
+            "có ký tự NUL; dữ liệu nguồn bị hỏng ở chỗ này",
+        );
+        return Err(Error::invalid(field, message));
     }
     Ok(())
 }
 
 fn refuse_long(field: &str, text: &str) -> Result<()> {
     if text.len() > LONG_TEXT {
-        let message = format!(
-            "is {} bytes long; at most 5 MB are kept: attach it as a file",
-            text.len()
+        let size = text.len();
+        let message = (
+            format!("is {size} bytes long; at most 5 MB are kept: attach it as a file"),
+            format!("dài {size} byte; chỉ được tối đa 5 MB: hãy đính kèm dưới dạng tệp"),
         );
         return Err(Error::invalid(field, message));
     }
@@ -268,8 +306,7 @@ fn refuse_long(field: &str, text: &str) -> Result<()> {
 fn at_most(field: &str, text: &str, longest: usize) -> Result<()> {
     let length = text.chars().count();
     if length > longest {
-        let message = format!("is {length} characters long; at most {longest} are kept");
-        return Err(Error::invalid(field, message));
+        return Err(Error::invalid(field, Reason::too_long(length, longest)));
     }
     Ok(())
 }
@@ -290,77 +327,4 @@ fn paragraphs_of(field: &str, text: &str) -> Result<String> {
     refuse_nul(field, text)?;
     let normal = normalize(text).replace("\r\n", "\n").replace('\r', "\n");
     Ok(normal.trim().to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refused(result: Result<()>) -> String {
-        result.expect_err("refused").to_string()
-    }
-
-    #[test]
-    fn lines_are_normalised_and_bounded() {
-        let mut title = " Ngh\u{1ecb} \u{d0}ịnh\u{7}\n số\u{a0}5 ".to_owned();
-        line("title", &mut title).expect("taken");
-        assert_eq!(title, "Nghị Định số 5");
-        assert!(refused(line("title", &mut "  ".to_owned())).starts_with("title: is empty"));
-        assert!(refused(line("title", &mut "đ".repeat(1_001))).contains("1001 characters"));
-        assert!(refused(line("title", &mut "a\0".to_owned())).contains("NUL"));
-        let mut blank = Some(" \u{200b} ".to_owned());
-        optional_line("author", &mut blank).expect("taken");
-        assert_eq!(blank, None);
-    }
-
-    #[test]
-    fn addresses_lead_to_the_web_only() {
-        for good in ["https://vbpl.vn", " http://a.vn/b?c=d#e "] {
-            web_address("url", &mut good.to_owned()).expect(good);
-        }
-        for bad in [
-            "javascript:alert(1)",
-            "ftp://a.vn",
-            "//a.vn",
-            "/a",
-            "data:text/html,x",
-            "",
-            "https:a\0",
-        ] {
-            assert!(web_address("url", &mut bad.to_owned()).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn paths_have_one_form() {
-        for good in [
-            "/",
-            "/a",
-            "/van-ban/luat-14-2012-ab12cd34",
-            "/qt/tin.aspx?ItemID=3",
-            "/đường",
-        ] {
-            path("path", &mut good.to_owned()).expect(good);
-        }
-        let long = format!("/{}", "a".repeat(500));
-        for bad in [
-            "", "a", "/a/", "//a", "/a//b", "/../a", "/a/.", "/a b", "/a\n", "/a\\b", "/a#b",
-            "/\0", &long,
-        ] {
-            assert!(path("path", &mut bad.to_owned()).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn periods_and_orders() {
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        assert!(period("valid_to", day("2025-07-01"), Some(day("2025-07-01"))).is_err());
-        assert!(period("valid_to", day("0999-07-01"), None).is_err());
-        assert!(in_order("b", Some(2), Some(1), "a").is_err());
-        assert!(
-            in_order("b", Some(1), Some(1), "a").is_ok()
-                && in_order("b", None, Some(1), "a").is_ok()
-        );
-        assert!(count("seats", Some(-1)).is_err() && count::<i64>("seats", None).is_ok());
-    }
 }
