@@ -5,8 +5,8 @@ use entity::value::AccountRole::{BoardMember, Contributor};
 use image::ImageFormat;
 use serde_json::json;
 
-use super::{HERE, after, preview, see};
-use crate::support::drafts::{confirmed, ready};
+use super::{HERE, after, attempt, preview, public_id, see};
+use crate::support::drafts::{Seen, confirmed, ready};
 use crate::support::files::{as_file, picture};
 use crate::support::province::for_both;
 
@@ -20,6 +20,10 @@ async fn the_drafts_files_are_served_with_it_for_some_minutes_and_the_publics_as
         let changes = json!({ "path": "/tin/anh", "cover": { "sha256": kept["sha256"], "alt": "Ảnh" },
             "attachments": [{ "sha256": kept["sha256"], "title": "Ảnh lớn", "role": "IMAGE" }] });
         let draft = hoa.save(&draft, changes).await;
+        let payload = attempt(&hoa, &draft, json!({})).await;
+        assert_eq!(payload["path"], "/tin/anh");
+        assert_eq!(payload["item"]["contentId"], public_id(&draft.id));
+        let draft = Seen { version: draft.version + 1, ..draft };
         let made = preview(&hoa, &draft, json!({})).await;
         let query = "{ resource(path: \"/tin/anh\") { ... on Content { cover { url variants { url } } attachments { url variants { url } } } } }";
         let data = see(province, &made.token, query, json!({})).await;

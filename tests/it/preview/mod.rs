@@ -41,7 +41,7 @@ async fn attempt(colleague: &Colleague<'_>, seen: &Seen, mut with: Value) -> Val
     with["id"] = json!(seen.id);
     with["expectedVersion"] = json!(seen.version);
     colleague.province().advance(TimeDelta::milliseconds(1));
-    let selection = "preview token item { version }";
+    let selection = "preview token path item { version contentId }";
     colleague.act("previewCreate", with, selection).await
 }
 

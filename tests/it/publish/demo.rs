@@ -7,7 +7,7 @@ use nguonluat::domain::publish::{demo, seeds};
 use serde_json::json;
 
 use crate::support::database::for_both;
-use crate::support::records::{agencies, article};
+use crate::support::records::{agencies, article, with};
 use crate::support::templates::clock;
 
 #[tokio::test]
@@ -46,6 +46,15 @@ async fn the_demo_province_is_published_whole_and_once() {
         assert_eq!(publish().await.expect("published"), 0, "refused records");
         let kept = db.contents_of_tables().await;
         assert_eq!(publish().await.expect("published"), 0);
+        assert_eq!(db.contents_of_tables().await, kept);
+        db.take([with(article("1"), json!({ "agency": "so-tu-phap" }))])
+            .await;
+        let kept = db.contents_of_tables().await;
+        assert_eq!(
+            publish().await.expect("as it is"),
+            0,
+            "what came to it stays"
+        );
         assert_eq!(db.contents_of_tables().await, kept);
         assert_eq!(
             db.number("SELECT count(DISTINCT kind) FROM content").await,

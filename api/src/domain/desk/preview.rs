@@ -35,6 +35,8 @@ pub struct Opened {
     pub id: Uuid,
     /// Its token, which is never shown again.
     pub token: String,
+    /// Where the edition would live.
+    pub path: String,
 }
 
 /// Makes a preview of the edition that is worked on, if nothing is to be mended in it. A request that is repeated is not
@@ -64,7 +66,7 @@ pub async fn create(
         );
         return Err(Error::invalid("expires_at", message));
     }
-    rehearse(&writing.hand(), &item).await?;
+    let path = rehearse(&writing.hand(), &item).await?;
     let row = preview::Model {
         id: Uuid::new_v4(),
         edition_id: edition,
@@ -81,6 +83,7 @@ pub async fn create(
     let opened = Opened {
         id: row.id,
         token: token.text(&authority.secret)?,
+        path,
     };
     row.into_active_model().insert(&writing.tx).await?;
     let detail = json!({ "preview": opened.id, "expires_at": expires_at });
@@ -161,15 +164,15 @@ pub(super) async fn follow(hand: &Hand<'_>, item: &Item) -> Result<()> {
     }
     match rehearse(hand, item).await {
         Err(Error::Faults(_) | Error::Invalid { .. }) => Ok(clear(hand.tx, edition).await?),
-        done => done,
+        done => done.map(drop),
     }
 }
 
-/// Writes the rows of what the working copy of an item would say.
+/// Writes the rows of what the working copy of an item would say; gives where it would live.
 ///
 /// # Errors
 /// [`Error::Faults`] and [`Error::Invalid`] with what is to be mended; otherwise when the database fails.
-async fn rehearse(hand: &Hand<'_>, item: &Item) -> Result<()> {
+async fn rehearse(hand: &Hand<'_>, item: &Item) -> Result<String> {
     let tx = hand.tx;
     let edition = &item.working()?.edition;
     let faults = check(tx, item, hand.now).await?;
@@ -188,11 +191,11 @@ async fn rehearse(hand: &Hand<'_>, item: &Item) -> Result<()> {
         .await?;
     let row = edition_rehearsal::Model {
         edition_id: edition.id,
-        path,
+        path: path.clone(),
         record_digest: digest.ok_or(Error::NotFound)?,
     };
     row.into_active_model().insert(tx).await?;
-    Ok(())
+    Ok(path)
 }
 
 /// Whether somebody may see what an edition would look like.

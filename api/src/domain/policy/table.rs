@@ -173,11 +173,11 @@ pub const RULES: &[Rule] = &[
         ],
     ),
     on_content(Action::ContentApprove, &[Submitted], APPROVERS),
-    on_content(Action::ContentPublish, &[Approved, Scheduled], APPROVERS),
+    on_content(Action::ContentPublish, &[Approved, Scheduled], PUBLISHERS),
     on_content(
         Action::ContentSchedule,
         &[Approved, Scheduled, Live],
-        APPROVERS,
+        PUBLISHERS,
     ),
     on_content(Action::ContentUnschedule, &[Scheduled, Live], PUBLISHERS),
     on_content(Action::ContentWithdraw, &[Live], PUBLISHERS),

@@ -23,11 +23,11 @@ const BATCH: usize = 500;
 #[folder = "demo/"]
 struct Folder;
 
-/// Publishes the demo province in a database that holds nothing else; where it is published already, nothing
-/// changes. Gives the number of records that were refused, which were logged.
+/// Publishes the demo province in a database that holds nothing else; where all of it was published, whatever became
+/// of it and came to it since stays as it is. Gives the number of records that were refused, which were logged.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the database holds anything else.
+/// [`Error::Invalid`] when the database holds anything else, and not all of the demo province.
 pub async fn publish(
     database: &Database,
     media: Arc<dyn ObjectStore>,
@@ -40,7 +40,11 @@ pub async fn publish(
         .cloned()
         .map(|record| prepare(record, &files))
         .collect::<Result<Vec<_>>>()?;
-    holds_nothing_else(database, &records, &prepared).await?;
+    let contents = contents(&prepared);
+    if holds_all(database, &contents).await? {
+        return Ok(0);
+    }
+    holds_nothing_else(database, &records, &contents).await?;
     let mut publisher = Publisher::new(database.clone(), media, clock.clone()).await?;
     let (mut refused, mut prepared) = (0, prepared.into_iter().peekable());
     while prepared.peek().is_some() {
@@ -120,11 +124,26 @@ pub async fn holds_no_other_portal(database: &Database) -> Result<()> {
     Ok(())
 }
 
+/// The demo's contents.
+fn contents(prepared: &[Prepared]) -> HashSet<Uuid> {
+    let contents = prepared.iter().filter_map(|Prepared(step)| match step {
+        Step::Content(content) => Some(content.id),
+        _ => None,
+    });
+    contents.collect()
+}
+
+/// Whether the database holds all of the demo's contents.
+async fn holds_all(database: &Database, contents: &HashSet<Uuid>) -> Result<bool> {
+    let there = content::Entity::find().filter(content::Column::Id.is_in(contents.iter().copied()));
+    Ok(there.count(database.writer()).await? == contents.len() as u64)
+}
+
 /// Refuses a database with a portal, agencies, communicators or contents that are not the demo's.
 async fn holds_nothing_else(
     database: &Database,
     records: &[Record],
-    prepared: &[Prepared],
+    contents: &HashSet<Uuid>,
 ) -> Result<()> {
     let db = database.writer();
     let (mut agencies, mut communicators) = (HashSet::new(), HashSet::new());
@@ -141,20 +160,13 @@ async fn holds_nothing_else(
             _ => {}
         }
     }
-    let contents: HashSet<Uuid> = prepared
-        .iter()
-        .filter_map(|Prepared(step)| match step {
-            Step::Content(content) => Some(content.id),
-            _ => None,
-        })
-        .collect();
     let kept_site = entity::site::Entity::find()
         .one(db)
         .await?
         .map(|kept| kept.name);
     let is_other_site = kept_site.is_some() && kept_site != site;
     if is_other_site
-        || has_others::<content::Entity>(db, content::Column::Id, &contents).await?
+        || has_others::<content::Entity>(db, content::Column::Id, contents).await?
         || has_others::<agency::Entity>(db, agency::Column::Id, &agencies).await?
         || has_others::<communicator::Entity>(db, communicator::Column::Id, &communicators).await?
     {

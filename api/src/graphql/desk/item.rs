@@ -15,6 +15,7 @@ use crate::graphql::agency::Agency;
 use crate::graphql::content::{Content, ContentKind};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
+use crate::graphql::id::NodeId;
 use crate::graphql::loader::{AgencyById, ByCode, ContentById, PlansOf};
 use crate::graphql::page::{Connection, PageArgs, Total, cursor, fingerprint};
 use crate::graphql::scalars::Date;
@@ -31,6 +32,12 @@ impl DeskItem {
     /// Id; no node has it, and inputs take the content's as well. / Mã định danh; có thể dùng mã của nội dung thay thế.
     async fn id(&self) -> ID {
         DeskId::Item(self.0.content.id).encode()
+    }
+
+    /// The id under which the public finds it once it is published, and who has a preview before: `node(id:)`.
+    /// / Mã của nội dung công khai, dùng với `node(id:)` khi bài đã đăng hoặc khi xem trước.
+    async fn content_id(&self) -> ID {
+        NodeId::Content(self.0.content.id).encode()
     }
 
     /// Rises by one with everything that is done to the item; `expectedVersion` is held against it.

@@ -160,7 +160,7 @@ impl Desk {
         page(ctx, &self.0, Which::Overdue, first, after).await
     }
 
-    /// An agency's files, what was uploaded last first. They are uploaded by `PUT /files/{name}`. / Các tệp của một cơ
+    /// An agency's files, what was uploaded last first; null where one may not. They are uploaded by `PUT /files/{name}`. / Các tệp của một cơ
     /// quan, mới tải lên trước; tải lên bằng `PUT /files/{tên}`.
     async fn files(
         &self,
@@ -168,9 +168,11 @@ impl Desk {
         #[graphql(desc = "Of this agency. / Của cơ quan này.")] agency: ID,
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
-    ) -> Result<Connection<DeskFile>> {
+    ) -> Result<Option<Connection<DeskFile>>> {
         let agency = lists::agency("agency", &agency)?;
-        file::page(ctx, &self.0, agency, first, after).await
+        file::page(ctx, &self.0, agency, first, after)
+            .await
+            .map(Some)
     }
 
     /// The file with a hash; null where no agency in reach has it. / Tệp theo mã băm; null nếu không cơ quan nào trong
@@ -194,7 +196,7 @@ impl Desk {
         accounts::one(ctx, &id).await
     }
 
-    /// Accounts, by name. Heads of agencies name one of theirs. / Danh sách tài khoản, theo tên. Lãnh đạo cơ quan phải
+    /// Accounts, by name; null where one may not. Heads of agencies name one of theirs. / Danh sách tài khoản, theo tên. Lãnh đạo cơ quan phải
     /// nêu cơ quan của mình.
     async fn accounts(
         &self,
@@ -205,7 +207,7 @@ impl Desk {
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
-    ) -> Result<Connection<Account>> {
+    ) -> Result<Option<Connection<Account>>> {
         let page = PageArgs {
             first,
             after,
@@ -213,10 +215,12 @@ impl Desk {
             before,
             offset: None,
         };
-        accounts::page(ctx, filter.unwrap_or_default(), page).await
+        accounts::page(ctx, filter.unwrap_or_default(), page)
+            .await
+            .map(Some)
     }
 
-    /// Keys of sites, apps and importers, by name. / Danh sách khóa của các hệ thống, ứng dụng, theo tên.
+    /// Keys of sites, apps and importers, by name; null where one may not. / Danh sách khóa của các hệ thống, ứng dụng, theo tên.
     async fn machine_keys(
         &self,
         ctx: &Context<'_>,
@@ -226,7 +230,7 @@ impl Desk {
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
         #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
-    ) -> Result<Connection<MachineKey>> {
+    ) -> Result<Option<Connection<MachineKey>>> {
         let page = PageArgs {
             first,
             after,
@@ -234,34 +238,39 @@ impl Desk {
             before,
             offset: None,
         };
-        machine_key::page(ctx, filter.unwrap_or_default(), page).await
+        machine_key::page(ctx, filter.unwrap_or_default(), page)
+            .await
+            .map(Some)
     }
 
     /// Who did what, the last first: acts of the whole province for the board, administrators and auditors; heads of
-    /// agencies name theirs. / Nhật ký: ai đã làm gì, mới nhất trước. Lãnh đạo cơ quan phải nêu cơ quan của mình.
+    /// agencies name theirs; null where one may not. / Nhật ký: ai đã làm gì, mới nhất trước. Lãnh đạo cơ quan phải nêu cơ quan của mình.
     async fn log(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<LogFilterInput>,
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
-    ) -> Result<Connection<LogEntry>> {
+    ) -> Result<Option<Connection<LogEntry>>> {
         log::page(
             ctx,
             filter.unwrap_or_default(),
             PageArgs::forward(first, after),
         )
         .await
+        .map(Some)
     }
 
-    /// What was decided of agencies, the last first. / Các quyết định sắp xếp cơ quan, mới nhất trước.
+    /// What was decided of agencies, the last first; null where one may not. / Các quyết định sắp xếp cơ quan, mới nhất trước.
     async fn reorganisations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
-    ) -> Result<Connection<Reorganisation>> {
-        reorganisation::page(ctx, &self.0, first, after).await
+    ) -> Result<Option<Connection<Reorganisation>>> {
+        reorganisation::page(ctx, &self.0, first, after)
+            .await
+            .map(Some)
     }
 
     /// Who may do what, in which states of an item: the whole table.

@@ -8,7 +8,7 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::Forbidden => "Your account may not do this.",
         UserErrorCode::NotFound => "There is no such thing.",
         UserErrorCode::VersionConflict => {
-            "Somebody else changed this in the meantime; load it again and repeat what you did."
+            "The item is not at the version that was sent; load it again, see what changed and repeat what you did."
         }
         UserErrorCode::WrongState => "This cannot be done in the present state.",
         UserErrorCode::SamePerson => {

@@ -8,7 +8,7 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
         UserErrorCode::Forbidden => "Tài khoản của bạn không có quyền thực hiện việc này.",
         UserErrorCode::NotFound => "Không tìm thấy đối tượng này.",
         UserErrorCode::VersionConflict => {
-            "Người khác đã thay đổi nội dung này trong lúc bạn làm việc; hãy tải lại rồi thực hiện lại."
+            "Bài không còn ở phiên bản mà bạn gửi; hãy tải lại, xem điều gì đã thay đổi rồi thực hiện lại."
         }
         UserErrorCode::WrongState => "Trạng thái hiện tại không cho phép thực hiện việc này.",
         UserErrorCode::SamePerson => {

@@ -34,14 +34,17 @@ impl PreviewMutation {
             Err(error) => (Err(error), None),
         };
         let ContentPayload { item, errors } = payload(ctx, done).await?;
-        let (preview, token) = match opened {
-            Some(Opened { id, token }) => (Some(DeskId::Preview(id).encode()), Some(token)),
-            None => (None, None),
+        let (preview, token, path) = match opened {
+            Some(Opened { id, token, path }) => {
+                (Some(DeskId::Preview(id).encode()), Some(token), Some(path))
+            }
+            None => (None, None, None),
         };
         Ok(PreviewPayload {
             item,
             preview,
             token,
+            path,
             errors,
         })
     }
@@ -102,6 +105,9 @@ pub struct PreviewPayload {
     /// What is sent as `X-Nguonluat-Preview` to see it; it is never shown again, and belongs in no address. / Mã gửi trong
     /// tiêu đề `X-Nguonluat-Preview`; chỉ hiển thị một lần, không đưa vào địa chỉ.
     token: Option<String>,
+    /// Where the item would live: `resource(path:)` shows it to whoever has the token. / Đường dẫn dự kiến;
+    /// `resource(path:)` hiển thị bài cho người có mã.
+    path: Option<String>,
     /// Why nothing was done; empty when it was. / Lý do không thực hiện được.
     errors: Vec<UserError>,
 }
