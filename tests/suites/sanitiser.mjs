@@ -54,13 +54,14 @@ for (const line of failed) {
 console.log(failed.length === 0 ? `sanitiser: ${summary}` : `sanitiser: ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** What the server prints at its first start, within two minutes. */
+/** What the server prints at its first start, in any order, within two minutes. */
 async function printed() {
   let password;
+  let url;
   const late = setTimeout(() => server.kill('SIGKILL'), 120_000);
   for await (const line of createInterface({ input: server.stdout })) {
     password ??= /^Demo accounts, all with the password (\S+)/u.exec(line)?.[1];
-    const url = /serving at (http:\S+)\//u.exec(line)?.[1];
+    url ??= /serving at (http:\S+)\//u.exec(line)?.[1];
     if (password && url) {
       clearTimeout(late);
       return { password, url };
