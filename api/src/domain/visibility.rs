@@ -11,8 +11,11 @@ use entity::{account, content, edition, edition_desk, edition_rehearsal, path, p
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, Select};
 
+use super::actor;
+use super::clock::local_day;
 use super::database::Session;
-use super::desk::is_worked_on;
+use super::desk::{self, is_worked_on};
+use super::policy::{Action, authorize};
 use super::preview::PreviewToken;
 use super::{Error, Result, paths};
 
@@ -206,13 +209,14 @@ struct Rehearsed {
     record_digest: String,
     path: Option<String>,
     digest_of_rows: Option<String>,
+    created_by: Uuid,
 }
 
 /// What the bearer of a token sees at a moment.
 ///
 /// # Errors
 /// [`Error::NoPreview`] when the preview has ended: it expired or was taken back, its edition is not worked on any more, or
-/// whoever made it may not sign in any more. Otherwise when the database fails.
+/// whoever made it may not sign in or read the item any more. Otherwise when the database fails.
 pub async fn lens(session: &Session, token: PreviewToken, now: DateTime<Utc>) -> Result<Lens> {
     let db = session.read().await?;
     let found = rehearsed(token, now).one(db).await?;
@@ -224,10 +228,12 @@ pub async fn lens(session: &Session, token: PreviewToken, now: DateTime<Utc>) ->
         record_digest,
         path,
         digest_of_rows,
+        created_by,
     } = found
         .filter(|found| is_worked_on(found.edition.state))
         .ok_or(Error::NoPreview)?;
     let content = edition.content_id;
+    may_show(db, content, created_by, now).await?;
     let is_of_now = digest_of_rows == Some(record_digest);
     let Some(path) = path.filter(|_| is_of_now) else {
         return Ok(Lens {
@@ -289,9 +295,26 @@ fn rehearsed(
         .column_as(content::Column::WorkId, "work_id")
         .column_as(content::Column::LanguageCode, "language_code")
         .column_as(edition_desk::Column::RecordDigest, "record_digest")
+        .column_as(preview::Column::CreatedBy, "created_by")
         .column_as(edition_rehearsal::Column::Path, "path")
         .column_as(edition_rehearsal::Column::RecordDigest, "digest_of_rows")
         .into_model::<Rehearsed>()
+}
+
+/// Whether whoever made a preview may still read what it shows.
+async fn may_show(
+    db: &impl ConnectionTrait,
+    content: Uuid,
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let maker = match actor::of_account(db, account, local_day(now)).await {
+        Err(Error::Unauthenticated) => return Err(Error::NoPreview),
+        maker => maker?,
+    };
+    let item = desk::items(db, &[content]).await?.pop();
+    let resource = item.ok_or(Error::NoPreview)?.resource();
+    authorize(Some(&maker), Action::ContentRead, &resource).map_err(|_| Error::NoPreview)
 }
 
 /// When an edition is to appear.

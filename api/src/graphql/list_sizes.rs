@@ -25,6 +25,8 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Attachment.variants", 4),
     ("Briefing.about", 3),
     ("Report.figures", 30),
+    // Two whole editions are compared for it.
+    ("EditionDifference.fields", 100),
     // Legal documents: an article holds some clauses, a clause some points.
     ("LegalDocument.issuers", 2),
     ("LegalDocument.externalIds", 3),

@@ -1,6 +1,6 @@
 //! Strong scalars: days and addresses are never bare strings.
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{NaiveDate, SecondsFormat, Utc};
+use chrono::{Datelike, NaiveDate, SecondsFormat, Timelike, Utc};
 use serde::{Serialize, Serializer};
 
 /// A day without a time, `YYYY-MM-DD` (ISO 8601).
@@ -117,7 +117,12 @@ impl ScalarType for DateTime {
             _ => None,
         };
         moment
-            .map(|moment| Self(moment.with_timezone(&Utc)))
+            .map(|moment| moment.with_timezone(&Utc))
+            // Neither database has leap seconds, nor years of five digits.
+            .filter(|moment| {
+                moment.nanosecond() < 1_000_000_000 && (1..=9999).contains(&moment.year())
+            })
+            .map(Self)
             .ok_or_else(|| {
                 InputValueError::custom(
                     "a DateTime is a moment with an offset, such as 2026-11-21T08:00:00+07:00",

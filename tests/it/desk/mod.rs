@@ -9,6 +9,7 @@ mod legal;
 mod lists;
 mod log;
 mod migrations;
+mod reach;
 mod revisions;
 pub mod story;
 mod tampering;

@@ -214,6 +214,12 @@ async fn straight_to_the_public_goes_what_the_account_may_publish() {
             refused.contains("this account may not publish in"),
             "{refused}"
         );
+        let law = json!({ "kind": "legal_document", "number": "1/2026/QĐ-UBND", "document_type": "quyet-dinh-ubnd",
+            "issuers": [{ "code": "ubnd-tinh-cao-bang" }], "issued_on": "2026-01-02" });
+        let law = with(article("5"), json!({ "details": law }));
+        let law = self::file(db, "luat.jsonl", &[law]);
+        let (_, _, refused) = import(db, "minh", "published", &law);
+        assert!(refused.contains("this account may not publish in"), "{refused}");
         let (_, said, refused) = import(db, "minh", "published", &file);
         assert_eq!(
             said, "4 records read: 1 added, 0 changed, 0 unchanged, 3 refused",

@@ -8,6 +8,7 @@ use sea_orm::prelude::*;
 use serde_json::json;
 
 use super::acting::{Acting, Done, Target};
+use super::decide::may_appear;
 use super::item::Item;
 use super::review::over_newer;
 use super::said::said_by;
@@ -33,6 +34,7 @@ pub async fn publish(acting: &Acting<'_>, target: Target, over: bool) -> Result<
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    may_appear(&writing, &item, action).await?;
     over_newer(&item, over)?;
     let edition = &item.working()?.edition;
     let to = workflow::apply(edition.state, Act::Publish).map_err(Error::WrongState)?;

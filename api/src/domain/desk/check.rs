@@ -96,12 +96,7 @@ impl Check<'_> {
         self.codes(&record, &mut faults);
         self.files(db, &draft, &mut faults).await?;
         self.path(db, &record, &mut faults).await?;
-        let today = local_day(self.now);
-        let duties = sections::duties(db, &[&draft.section]).await?;
-        let in_force = duties.values().flatten();
-        for duty in in_force.filter(|duty| is_in_force(duty, today)) {
-            required(duty, &draft, &mut faults);
-        }
+        asked_by_section(db, &draft, self.now, &mut faults).await?;
         accessible(&draft, html.as_deref(), &mut faults);
         if self.edition.number > 1 && draft.change_note.is_none() {
             faults.note("change_note", Problem::Missing);
@@ -221,6 +216,22 @@ async fn examined(
         (record, html, faults)
     });
     examined.await.map_err(|_| Error::Cancelled)
+}
+
+/// What the rules of its section ask for and a draft does not say.
+pub(super) async fn asked_by_section(
+    db: &impl ConnectionTrait,
+    draft: &Draft,
+    now: DateTime<Utc>,
+    faults: &mut Faults,
+) -> Result<()> {
+    let today = local_day(now);
+    let duties = sections::duties(db, &[&draft.section]).await?;
+    let in_force = duties.values().flatten();
+    for duty in in_force.filter(|duty| is_in_force(duty, today)) {
+        required(duty, draft, faults);
+    }
+    Ok(())
 }
 
 /// Fields that a section's rules ask for. The date, the publisher and the identifier of Circular 24/2011/TT-BTTTT are

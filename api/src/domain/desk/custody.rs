@@ -2,7 +2,7 @@
 use std::ops::ControlFlow::{Break, Continue};
 
 use entity::value::EditionState;
-use entity::{content, edition_author, edition_desk};
+use entity::{content, edition, edition_author, edition_desk};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
@@ -10,14 +10,16 @@ use serde_json::{Value, json};
 
 use super::acting::{Acting, Done, Target, Trace, Writing};
 use super::appear::{appear_as, what_it_says};
+use super::check::asked_by_section;
 use super::item::Item;
 use super::write::{exists_today, may_be_in};
 use super::{assignment, copy};
-use crate::domain::draft::Draft;
+use crate::domain::clock::local_day;
+use crate::domain::draft::{Draft, Faults};
 use crate::domain::policy::Action;
 use crate::domain::publish::insert_all;
 use crate::domain::workflow::{self, Act};
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Refusal, Result, sections};
 
 /// Gives an item into the custody of another agency. The agency that answers for what is published stays; what was
 /// assigned ends.
@@ -61,7 +63,8 @@ pub async fn transfer(acting: &Acting<'_>, target: Target, agency: Uuid) -> Resu
 /// moves with it.
 ///
 /// # Errors
-/// As every act on an item, in both sections; [`Error::WrongState`] while a working copy is being reviewed.
+/// As every act on an item, in both sections; [`Error::Faults`] and [`Refusal::NotEndorsed`] for what the rules of the
+/// other section ask for; [`Error::WrongState`] while a working copy is being reviewed.
 pub async fn change_section(acting: &Acting<'_>, target: Target, section: String) -> Result<Done> {
     let action = Action::ContentChangeSection;
     let begun = acting.on_public("contentChangeSection", target, action, &section);
@@ -86,6 +89,7 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
         path: Some(place.path),
         ..moved(what_it_says(&writing.tx, live.id).await?)
     };
+    is_fit(&writing, live, &draft).await?;
     let times = (writing.now, writing.now);
     let appeared = appear_as(&writing.tx, &item, draft.clone(), None, times).await?;
     let now_live = super::item::load(&writing.tx, item.content.id).await?.live;
@@ -97,6 +101,25 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
     let told: (i32, Value, _) = (version, detail, appeared.events);
     let to = EditionState::Live;
     writing.end_public(&item, action, live, to, told).await
+}
+
+/// Refuses a section whose rules what the public reads does not keep.
+async fn is_fit(writing: &Writing, live: &edition::Model, draft: &Draft) -> Result<()> {
+    let mut faults = Faults::default();
+    asked_by_section(&writing.tx, draft, writing.now, &mut faults).await?;
+    if !faults.0.is_empty() {
+        return Err(Error::Faults(faults.by_field()));
+    }
+    let today = local_day(writing.now);
+    let asking = sections::that_ask_for_endorsement(&writing.tx, today).await?;
+    let sheet = edition_desk::Entity::find_by_id(live.id)
+        .one(&writing.tx)
+        .await?;
+    let is_endorsed = sheet.is_some_and(|sheet| sheet.endorsed_at.is_some());
+    if asking.contains(&draft.section) && !is_endorsed {
+        return Err(Refusal::NotEndorsed.into());
+    }
+    Ok(())
 }
 
 /// Keeps for the edition that the public reads now what was typed and corrected in the one before, and by whom.

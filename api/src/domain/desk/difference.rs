@@ -7,6 +7,7 @@ use sea_orm::QuerySelect;
 use sea_orm::prelude::*;
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
+use tokio::sync::Semaphore;
 
 use super::said::said;
 use crate::domain::database::Session;
@@ -20,6 +21,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What stays is shown up to so many characters at each end.
 const CONTEXT: usize = 200;
+
+/// How many are made at a time: each holds two drafts of up to 6 MB, and more while they are compared.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +81,7 @@ pub async fn difference_of(
     let (Some(from), Some(to)) = (id(from), id(to)) else {
         return Ok(None);
     };
+    let _turn = TURNS.acquire().await.map_err(|_| Error::Cancelled)?;
     let drafts = said(session, &[from, to]).await?;
     let (Some(from), Some(to)) = (drafts.get(&from).cloned(), drafts.get(&to).cloned()) else {
         return Ok(None);

@@ -7,6 +7,7 @@ mod copy;
 mod correct;
 mod custody;
 mod deadline;
+mod decide;
 mod difference;
 mod fire;
 mod handover;

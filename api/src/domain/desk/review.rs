@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::acting::{Acting, Done, Target, Writing};
 use super::check::check;
+use super::decide::may_appear;
 use super::item::Item;
 use super::lead::Step;
 use super::remark::{self, NewRemark};
@@ -159,13 +160,14 @@ pub async fn send_back(
 /// Agrees with an edition: what is kept now is what will be published.
 ///
 /// # Errors
-/// As every act on an item; [`Refusal::NotEndorsed`] where a section's rules ask for the head of the agency first.
+/// As every act on an item; [`Error::Forbidden`] as of [`may_appear`]; [`Refusal::NotEndorsed`] where a section's rules ask for the head of the agency first.
 pub async fn approve(acting: &Acting<'_>, target: Target) -> Result<Done> {
     let action = Action::ContentApprove;
     let (writing, item) = match acting.on("contentApprove", target, action, &()).await? {
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    may_appear(&writing, &item, action).await?;
     if needs_endorsement(&writing, &item).await? && item.working()?.sheet.endorsed_at.is_none() {
         return Err(Error::Refused(Refusal::NotEndorsed));
     }

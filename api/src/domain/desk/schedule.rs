@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow::{Break, Continue};
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use entity::schedule;
 use entity::value::{EditionState, ScheduledAct};
 use sea_orm::ActiveValue::Set;
@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::acting::{Acting, Begun, Done, Target, Writing};
+use super::decide::may_appear;
 use super::item::Item;
 use super::lead::Step;
 use super::review::over_newer;
@@ -23,7 +24,11 @@ use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Result};
 
 pub(super) const PUBLISH: &[ScheduledAct] = &[ScheduledAct::Publish];
+const WITHDRAW: &[ScheduledAct] = &[ScheduledAct::Withdraw];
 const BOTH: &[ScheduledAct] = &[ScheduledAct::Publish, ScheduledAct::Withdraw];
+
+/// How far ahead is planned: ten years.
+const FURTHEST: TimeDelta = TimeDelta::days(3653);
 
 /// What is to happen, and when; to the second.
 #[derive(Clone, Debug, Serialize)]
@@ -61,9 +66,11 @@ pub async fn plan(acting: &Acting<'_>, target: Target, given: Plan) -> Result<Do
         set_withdrawal(&writing, live.id, &given).await?;
         return writing.note(&item, action, live.id, detail).await;
     };
+    may_appear(&writing, &item, action).await?;
     over_newer(&item, given.over_newer)?;
     let edition = item.working()?.edition.id;
     set(&writing, edition, ScheduledAct::Publish, (at, None)).await?;
+    cancel(&writing.tx, edition, WITHDRAW, writing.now).await?;
     set_withdrawal(&writing, edition, &given).await?;
     let step = Step {
         action,
@@ -148,6 +155,15 @@ impl Plan {
         };
         past("publish_at", publish_at, now);
         past("withdraw_at", withdraw_at, publish_at.unwrap_or(now));
+        for (path, at) in [("publish_at", publish_at), ("withdraw_at", withdraw_at)] {
+            if at.is_some_and(|at| at > now + FURTHEST) {
+                let message = (
+                    "is more than ten years ahead",
+                    "chỉ được hẹn trước tối đa mười năm",
+                );
+                faults.push(Fault::new(path, Problem::invalid(message)));
+            }
+        }
         if publish_at.is_none() && withdraw_at.is_none() {
             faults.push(Fault::new("publish_at", Problem::Missing));
         }

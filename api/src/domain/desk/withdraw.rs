@@ -16,7 +16,7 @@ use super::schedule;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::journal::Event;
 use crate::domain::policy::Action;
-use crate::domain::publish::{publish_path, redirected};
+use crate::domain::publish::{clean_path, publish_path, redirected};
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::record::{PathOutcome, PathRecord};
@@ -202,7 +202,8 @@ async fn destination(writing: &Writing, item: &Item, to: Destination) -> Result<
                 Err(unknown("to.content"))
             }
         }
-        Destination::Path(path) => {
+        Destination::Path(mut path) => {
+            clean_path("to.path", &mut path)?;
             let path = paths::canonical(&path);
             let own = place(db, item.content.id).await?.path;
             if !path.starts_with('/') || path == own {

@@ -3,6 +3,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use entity::value::{ContentKind, EditionState};
 use entity::{agency, content, language};
+use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
@@ -140,6 +141,10 @@ pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
         Break(done) => return Ok(done),
     };
     clear(&writing.tx, item.working()?.edition.id).await?;
+    let working = item.edition().map(|edition| edition.id);
+    if item.public().map(|edition| edition.id) == working {
+        leave_the_work(&writing, &item.content).await?;
+    }
     let step = Step {
         action,
         act: Act::Discard,
@@ -147,6 +152,20 @@ pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
         detail: json!({}),
     };
     writing.take(&item, step).await
+}
+
+/// What nobody ever read is no translation any more, so that another may be begun in its language.
+async fn leave_the_work(writing: &Writing, content: &content::Model) -> Result<()> {
+    let alone = content::ActiveModel {
+        work_id: Set(content.id),
+        ..Default::default()
+    };
+    content::Entity::update_many()
+        .set(alone)
+        .filter(content::Column::Id.eq(content.id))
+        .exec(&writing.tx)
+        .await?;
+    Ok(())
 }
 
 /// What every working copy must be, however little is written.

@@ -1,7 +1,7 @@
 //! An account that imports: what it may bring in, looked at in the transaction of each batch, and where that goes.
 use std::collections::HashMap;
 
-use entity::value::EditionState;
+use entity::value::{ContentKind, EditionState};
 use entity::{content, edition};
 use sea_orm::prelude::*;
 use sea_orm::{DatabaseTransaction, QuerySelect, TransactionTrait};
@@ -135,9 +135,15 @@ impl Entrance {
         let holder = kept.map(|(agency, _)| *agency);
         let mut sections = vec![record.section.as_str()];
         sections.extend(kept.iter().flat_map(|(_, live)| live).map(String::as_str));
+        let is_law = record.details.kind() == ContentKind::LegalDocument;
         for agency in [named, holder].into_iter().flatten() {
+            // A text of law says what becomes of others in the whole province.
+            let custody = match self.into {
+                ImportInto::Published if is_law => Vec::new(),
+                _ => catalogue.agencies.with_ancestors(agency).collect(),
+            };
             for section in &sections {
-                self.may(catalogue, agency, section)?;
+                self.may(catalogue, agency, section, custody.clone())?;
             }
         }
         // An agency that nobody knows answers as one out of reach.
@@ -145,13 +151,19 @@ impl Entrance {
         known.or_else(|error| refused(error, &record.agency, &record.section, self.into))
     }
 
-    fn may(&self, catalogue: &Catalogue, agency: Uuid, section: &str) -> Result<()> {
+    fn may(
+        &self,
+        catalogue: &Catalogue,
+        agency: Uuid,
+        section: &str,
+        custody: Vec<Uuid>,
+    ) -> Result<()> {
         let action = match self.into {
             ImportInto::Drafts => Action::ImportDraft,
             ImportInto::Published => Action::ImportPublish,
         };
         let resource = Resource {
-            custody: catalogue.agencies.with_ancestors(agency).collect(),
+            custody,
             section: catalogue
                 .sections
                 .with_ancestors(section)

@@ -127,10 +127,12 @@ impl EditionDraft {
     }
 }
 
-/// A body that is being written, in one of three notations. / Nội dung đang soạn, theo một trong ba định dạng.
+/// A body that is being written, in one of three notations, exactly as it was typed: it may hold scripts, so put it into
+/// an editor and never into a page; a preview shows it cleaned. / Nội dung đang soạn, theo một trong ba định dạng, đúng như
+/// đã nhập: có thể chứa mã kịch bản nên chỉ đưa vào trình soạn thảo, không đưa vào trang; xem trước cho bản đã làm sạch.
 #[derive(Default, SimpleObject)]
 pub struct DraftBody {
-    /// HTML. / HTML.
+    /// HTML, not cleaned. / HTML chưa làm sạch.
     html: Option<String>,
     /// `CommonMark`. / Markdown.
     markdown: Option<String>,

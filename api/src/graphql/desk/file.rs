@@ -92,7 +92,7 @@ impl DeskFile {
         if ctx.request().actor().await?.is_none() {
             return Ok(None);
         }
-        passing_address(ctx, &self.file.sha256, &self.file.name)
+        passing_address(ctx, &self.file.sha256, &self.custody.name)
     }
 
     /// Smaller versions of an image, the narrowest first; their addresses are good for ten minutes. / Các cỡ nhỏ hơn của
@@ -102,7 +102,7 @@ impl DeskFile {
         let rows = ctx.reader().load_one(rows).await?.unwrap_or_default();
         let mut variants = Vec::with_capacity(rows.len());
         for row in &rows {
-            let url = passing_address(ctx, &row.sha256, &self.file.name)?;
+            let url = passing_address(ctx, &row.sha256, &self.custody.name)?;
             variants.extend(url.map(|url| ImageVariant::new(url, row)));
         }
         Ok(variants)

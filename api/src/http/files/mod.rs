@@ -115,7 +115,7 @@ fn kept_as(app: &App, kept: &Kept) -> Result<HttpResponse, UploadError> {
             "width": variant.width,
             "height": variant.height,
             "size": variant.size,
-            "url": address(app, &variant.sha256, &file.name)?,
+            "url": address(app, &variant.sha256, &custody.name)?,
         }));
     }
     let body = json!({
@@ -126,7 +126,7 @@ fn kept_as(app: &App, kept: &Kept) -> Result<HttpResponse, UploadError> {
         "size": file.size,
         "width": file.width,
         "height": file.height,
-        "url": address(app, &file.sha256, &file.name)?,
+        "url": address(app, &file.sha256, &custody.name)?,
         "variants": smaller,
     });
     let mut response = if *is_new {

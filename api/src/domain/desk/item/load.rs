@@ -1,7 +1,7 @@
 //! Reading items, as many as are asked for at once.
 use std::collections::HashMap;
 
-use entity::value::EditionState::{Discarded, Live};
+use entity::value::EditionState::{Discarded, Live, Withdrawn};
 use entity::{content, edition, edition_author, edition_desk};
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -101,9 +101,13 @@ pub(in crate::domain) async fn load_all(
     Ok(items)
 }
 
-/// Of editions in every state, the one that the public read last, else the last that was given up.
+/// Of editions in every state, the one that the public read last, which was withdrawn, else the last that was given up.
 fn last_of(editions: Vec<edition::Model>) -> Option<edition::Model> {
-    let was_read = |edition: &edition::Model| !matches!(edition.state, Discarded);
+    let was_read = |edition: &edition::Model| match edition.state {
+        Discarded => 0,
+        Withdrawn => 2,
+        _ => 1,
+    };
     let ended = editions
         .into_iter()
         .filter(|edition| !is_worked_on(edition.state));
