@@ -68,16 +68,14 @@ fn author(id: &ID) -> domain::Result<uuid::Uuid> {
 
 /// The agency that an id names.
 pub(super) fn agency(field: &str, id: &ID) -> domain::Result<uuid::Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Agency(id)) => Ok(id),
-        _ => {
-            let message = (
-                "this is not the id of an agency",
-                "đây không phải là mã định danh của một cơ quan",
-            );
-            Err(Error::invalid(field, message))
-        }
+    if let Some(NodeId::Agency(id)) = NodeId::decode(id) {
+        return Ok(id);
     }
+    let message = (
+        "this is not the id of an agency",
+        "đây không phải là mã định danh của một cơ quan",
+    );
+    Err(Error::invalid(field, message))
 }
 
 /// How many items are in a state. / Số bài ở một trạng thái.

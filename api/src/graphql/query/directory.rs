@@ -217,27 +217,23 @@ fn when(on: Option<Date>, include_ended: bool) -> Result<When> {
 }
 
 fn agency_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Agency(id)) => Ok(id),
-        _ => {
-            let message = (
-                "this is not the id of an agency",
-                "đây không phải là mã định danh của một cơ quan",
-            );
-            Err(Error::invalid(field, message).into())
-        }
+    if let Some(NodeId::Agency(id)) = NodeId::decode(id) {
+        return Ok(id);
     }
+    let message = (
+        "this is not the id of an agency",
+        "đây không phải là mã định danh của một cơ quan",
+    );
+    Err(Error::invalid(field, message).into())
 }
 
 fn area_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Area(id)) => Ok(id),
-        _ => {
-            let message = (
-                "this is not the id of an area",
-                "đây không phải là mã định danh của một đơn vị hành chính",
-            );
-            Err(Error::invalid(field, message).into())
-        }
+    if let Some(NodeId::Area(id)) = NodeId::decode(id) {
+        return Ok(id);
     }
+    let message = (
+        "this is not the id of an area",
+        "đây không phải là mã định danh của một đơn vị hành chính",
+    );
+    Err(Error::invalid(field, message).into())
 }
