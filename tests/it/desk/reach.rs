@@ -143,7 +143,7 @@ async fn a_plan_takes_the_place_of_the_one_before_and_none_is_for_another_age() 
         let both = json!({ "publishAt": at(1), "withdrawAt": at(2), "withdrawReason": "Hết hạn." });
         let planned = lan.does("contentSchedule", &approved, both).await;
         let later = lan.does("contentSchedule", &planned, json!({ "publishAt": at(3) })).await;
-        let plans = later.item["schedule"].as_array().expect("plans");
+        let plans = later.item["working"]["schedule"].as_array().expect("plans");
         assert_eq!(plans.iter().map(|plan| &plan["kind"]).collect::<Vec<_>>(), ["PUBLISH"]);
         province.advance(TimeDelta::hours(4));
         let fired = fire_due(province.database(), &province.clock()).await;

@@ -104,8 +104,15 @@ pub(super) async fn begin(
     Ok(id)
 }
 
-/// Writes the working copy of an item in the place of what was there; open previews follow.
+/// Writes the working copy of an item in the place of what was there; open previews follow, and whoever writes is one of
+/// its authors.
 pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Result<()> {
+    put(hand, item, draft).await?;
+    note_author(hand, item.working()?.edition.id).await
+}
+
+/// The same of what nobody wrote, but follows from something else.
+pub(super) async fn put(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Result<()> {
     let kept = draft.kept()?;
     let working = item.working()?;
     let edition = &working.edition;
@@ -134,7 +141,6 @@ pub(super) async fn rewrite(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Resu
         ..Default::default()
     };
     update(hand.tx, edition.id, head, sheet).await?;
-    note_author(hand, edition.id).await?;
     note_files(hand, edition.content_id, edition.id, draft).await?;
     preview::follow(hand, item).await
 }

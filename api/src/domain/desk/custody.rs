@@ -163,7 +163,7 @@ async fn follow(
         return Ok(());
     };
     let draft = moved(what_it_says(&writing.tx, working.edition.id).await?);
-    copy::rewrite(&writing.hand(), item, &draft).await?;
+    copy::put(&writing.hand(), item, &draft).await?;
     if item.base_changed() {
         return Ok(());
     }
