@@ -1,6 +1,7 @@
 //! One test binary: the house, the contract, and the product through HTTP on both databases.
 mod account;
 mod agencies;
+mod canary;
 mod desk;
 mod export;
 mod faults;

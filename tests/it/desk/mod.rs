@@ -2,6 +2,7 @@
 pub mod audit;
 mod constraints;
 mod drafts;
+mod echoes;
 mod faults;
 mod history;
 mod idempotency;

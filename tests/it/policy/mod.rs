@@ -1,4 +1,5 @@
 //! The policy: as it is printed, and as the mutations keep it.
 pub mod cases;
 mod coverage;
+mod inputs;
 mod table;

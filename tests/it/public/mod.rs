@@ -1,5 +1,4 @@
 //! What readers get: the public contract over the demo province, on both databases.
-mod canary;
 mod contents;
 mod directory;
 mod errors;

@@ -57,7 +57,7 @@ impl Types {
     /// Asks the server.
     pub async fn of(province: &Province) -> Self {
         const QUERY: &str = "{ __schema { types { name kind
-            fields { name args { name type { ...T } } type { ...T } }
+            fields { name args { name defaultValue type { ...T } } type { ...T } }
             enumValues { name } inputFields { name type { ...T } } possibleTypes { name } } } }
             fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
         let data = province.ask(QUERY).await;
@@ -110,7 +110,7 @@ impl Types {
     }
 
     /// The types that `Query` reaches, not through the door of the desk.
-    fn public(&self) -> BTreeSet<&str> {
+    pub fn public(&self) -> BTreeSet<&str> {
         let mut found = BTreeSet::new();
         let mut open = vec!["Query"];
         while let Some(name) = open.pop() {

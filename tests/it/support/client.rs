@@ -99,6 +99,15 @@ impl Reply {
         (!values.is_empty()).then(|| values.join(", "))
     }
 
+    /// All headers, a line each.
+    pub fn headers(&self) -> String {
+        let lines = self
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\n"));
+        lines.collect()
+    }
+
     /// The body as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("UTF-8")

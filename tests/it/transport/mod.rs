@@ -10,4 +10,4 @@ mod graphql_over_http;
 mod identity;
 mod lifecycle;
 mod pages;
-mod public_access;
+pub mod public_access;

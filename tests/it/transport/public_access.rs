@@ -22,7 +22,7 @@ const OPEN: [&str; 5] = [
 ];
 
 /// A path of every route.
-fn paths() -> Vec<String> {
+pub fn paths() -> Vec<String> {
     let sha256 = "0".repeat(64);
     let routes = ROUTES.split("web::resource(\"").skip(1);
     let routes = routes.filter_map(|rest| rest.split('"').next());

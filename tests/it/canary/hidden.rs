@@ -1,0 +1,121 @@
+//! Where to look for what is hidden: whatever has an id, a path or a hash, whether or not anybody may know of it.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
+
+use super::schema::Column;
+use crate::support::desk::desk_id;
+use crate::support::province::Province;
+use crate::transport::public_access::paths;
+
+/// The tags of ids, the public's and the desk's, of things with a UUID.
+const TAGS: &str = "cadmAEFKMOPRSVW";
+
+/// As many rows of a table are asked for by their ids, whatever those name.
+const SOME: usize = 5;
+
+/// What can be asked for.
+pub struct Hidden {
+    /// Ids that the public could ask `node` for.
+    pub nodes: Vec<String>,
+    /// Items of the desk.
+    pub items: Vec<String>,
+    /// Accounts.
+    pub accounts: Vec<String>,
+    /// Hashes of files that agencies have.
+    pub files: Vec<String>,
+    /// Agencies whose files can be asked for.
+    pub agencies: Vec<String>,
+    /// Paths that lead, led or will lead somewhere.
+    pub paths: Vec<String>,
+    /// Pages that are served.
+    pub pages: Vec<String>,
+}
+
+impl Hidden {
+    /// Looks into the database before canaries are sown; `items` are those that the desk wrote.
+    pub async fn of(
+        province: &Province,
+        columns: &[Column],
+        items: Vec<String>,
+        agencies: Vec<String>,
+    ) -> Self {
+        let files = texts(province, "SELECT sha256 FROM file").await;
+        let kept = texts(province, "SELECT DISTINCT file_sha256 FROM file_custody").await;
+        let mut pages = paths();
+        pages.extend(files.iter().map(|sha256| format!("/media/{sha256}/x")));
+        let variants = texts(province, "SELECT sha256 FROM file_variant").await;
+        pages.extend(variants.iter().map(|sha256| format!("/media/{sha256}/x")));
+        let planned = "SELECT path FROM path UNION SELECT path FROM edition_rehearsal
+            UNION SELECT planned_path FROM edition_desk WHERE planned_path IS NOT NULL";
+        let accounts = ids(province, "account").await;
+        let mut hidden = Self {
+            nodes: Vec::new(),
+            items,
+            accounts: accounts.iter().map(|id| desk_id('A', *id)).collect(),
+            files: kept,
+            agencies,
+            paths: texts(province, planned).await,
+            pages,
+        };
+        for (tag, table) in [
+            ('c', "content"),
+            ('a', "agency"),
+            ('d', "area"),
+            ('m', "communicator"),
+        ] {
+            let all = ids(province, table).await;
+            hidden.nodes.extend(all.iter().map(|id| desk_id(tag, *id)));
+        }
+        for column in columns
+            .iter()
+            .filter(|it| it.name == "id" && it.kind == "uuid")
+        {
+            for id in ids(province, &column.table).await.into_iter().take(SOME) {
+                hidden
+                    .nodes
+                    .extend(TAGS.chars().map(|tag| desk_id(tag, id)));
+            }
+        }
+        for (tag, table) in [
+            ('s', "section"),
+            ('t', "topic"),
+            ('u', "audience"),
+            ('i', "issuer"),
+        ] {
+            let codes = texts(province, &format!("SELECT code FROM {table}")).await;
+            let id = |code: &String| URL_SAFE_NO_PAD.encode(format!("{tag}{code}"));
+            hidden.nodes.extend(codes.iter().map(id));
+        }
+        hidden
+    }
+}
+
+async fn texts(province: &Province, sql: &str) -> Vec<String> {
+    let statement = Statement::from_string(province.backend, sql);
+    let rows = province
+        .database()
+        .writer()
+        .query_all_raw(statement)
+        .await
+        .expect(sql);
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect(sql))
+        .collect()
+}
+
+async fn ids(province: &Province, table: &str) -> Vec<Uuid> {
+    let sql = format!("SELECT id FROM {table} ORDER BY id");
+    let statement = Statement::from_string(province.backend, sql.as_str());
+    let rows = province
+        .database()
+        .writer()
+        .query_all_raw(statement)
+        .await
+        .expect(&sql);
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect("an id"))
+        .collect()
+}
