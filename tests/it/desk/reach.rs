@@ -154,7 +154,7 @@ async fn a_plan_takes_the_place_of_the_one_before_and_none_is_for_another_age() 
             let accept = "application/graphql-response+json";
             let request = Request::graphql(&body).header("accept", accept);
             let reply = province.send(request).await;
-            assert_eq!(reply.status, 400, "{moment}");
+            assert!(reply.json()["errors"].is_array(), "{moment}: {}", reply.text());
         }
     })
     .await;

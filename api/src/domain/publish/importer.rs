@@ -137,13 +137,14 @@ impl Entrance {
         sections.extend(kept.iter().flat_map(|(_, live)| live).map(String::as_str));
         let is_law = record.details.kind() == ContentKind::LegalDocument;
         for agency in [named, holder].into_iter().flatten() {
+            let custody: Vec<Uuid> = catalogue.agencies.with_ancestors(agency).collect();
             // A text of law says what becomes of others in the whole province.
-            let custody = match self.into {
-                ImportInto::Published if is_law => Vec::new(),
-                _ => catalogue.agencies.with_ancestors(agency).collect(),
-            };
+            let is_for_all = is_law && self.into == ImportInto::Published;
             for section in &sections {
                 self.may(catalogue, agency, section, custody.clone())?;
+                if is_for_all {
+                    self.may(catalogue, agency, section, Vec::new())?;
+                }
             }
         }
         // An agency that nobody knows answers as one out of reach.
@@ -172,8 +173,12 @@ impl Entrance {
             ..Resource::default()
         };
         let code = catalogue.agencies.get(agency).map(|row| row.code.as_str());
-        authorize(Some(&self.actor), action, &resource)
-            .or_else(|error| refused(error, code.unwrap_or_default(), section, self.into))
+        let may = match authorize(Some(&self.actor), action, &resource) {
+            // The agency is in reach: it was asked for alone before.
+            Err(Error::NotFound) if resource.custody.is_empty() => Err(Error::Forbidden(action)),
+            may => may,
+        };
+        may.or_else(|error| refused(error, code.unwrap_or_default(), section, self.into))
     }
 
     /// Takes a content into drafts.
