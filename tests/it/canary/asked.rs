@@ -39,7 +39,7 @@ impl<'a> Questions<'a> {
         let all = array(&self.types.definition(owner)["fields"]);
         for field in all.filter(|field| !but.contains(&text(field, "name"))) {
             if self.is_plain(field) {
-                plain.push(self.call(owner, field, page));
+                plain.push(call(owner, field, page));
             } else if let Some(asked) =
                 self.field(owner, field, levels + 1, page, &mut vec![owner.to_owned()])
             {
@@ -97,7 +97,7 @@ impl<'a> Questions<'a> {
         page: u32,
         path: &mut Vec<String>,
     ) -> Option<String> {
-        let call = self.call(owner, field, page);
+        let call = call(owner, field, page);
         if self.is_plain(field) {
             return Some(call);
         }
@@ -132,30 +132,30 @@ impl<'a> Questions<'a> {
         let kind = self.types.definition(named(&field["type"]));
         ["SCALAR", "ENUM"].contains(&text(kind, "kind"))
     }
+}
 
-    fn call(&self, owner: &str, field: &Value, page: u32) -> String {
-        let name = text(field, "name");
-        let place = format!("{owner}.{name}");
-        let known = ARGUMENTS
-            .iter()
-            .find(|(of, _)| *of == place)
-            .map(|(_, given)| *given);
-        let mut given: Vec<String> = known.into_iter().map(str::to_owned).collect();
-        for argument in array(&field["args"]) {
-            let required =
-                argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
-            match text(argument, "name") {
-                "first" => given.push(format!("first: {page}")),
-                other => assert!(
-                    !required || known.is_some(),
-                    "say what {place} is asked with for {other}"
-                ),
-            }
+/// A field with its arguments.
+fn call(owner: &str, field: &Value, page: u32) -> String {
+    let name = text(field, "name");
+    let place = format!("{owner}.{name}");
+    let known = ARGUMENTS
+        .iter()
+        .find(|(of, _)| *of == place)
+        .map(|(_, given)| *given);
+    let mut given: Vec<String> = known.into_iter().map(str::to_owned).collect();
+    for argument in array(&field["args"]) {
+        let required = argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
+        match text(argument, "name") {
+            "first" => given.push(format!("first: {page}")),
+            other => assert!(
+                !required || known.is_some(),
+                "say what {place} is asked with for {other}"
+            ),
         }
-        if given.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{name}({})", given.join(", "))
-        }
+    }
+    if given.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}({})", given.join(", "))
     }
 }

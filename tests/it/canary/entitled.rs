@@ -66,14 +66,12 @@ pub fn may_hear(column: &str, role: AccountRole, here: bool) -> bool {
     if is_of_editions(column) {
         actions.push(Action::ContentRead);
     }
-    actions.iter().any(|action| {
-        let rule = rules()
-            .iter()
-            .find(|rule| rule.action == *action)
-            .expect("a rule");
-        let mut rights = rule.rights.iter();
+    let given = |action: &Action| {
+        let found = rules().iter().find(|it| it.action == *action);
+        let mut rights = found.expect("a rule").rights.iter();
         rights.any(|(of, right)| *of == role && (here || right.reach == Reach::Province))
-    })
+    };
+    actions.iter().any(given)
 }
 
 /// Whether it is something that the public reads in what is live, and the desk in what is not.

@@ -155,9 +155,10 @@ fn private_rows(table: &str, name: &str, has_edition: bool) -> Option<String> {
 fn written(backend: DbBackend, column: &Column, number: usize, full: bool, worded: bool) -> String {
     let name = &column.name;
     let sqlite = backend == DbBackend::Sqlite;
-    let row = match sqlite {
-        true => "printf('%03d', n % 1000)",
-        false => "lpad(CAST(n % 1000 AS text), 3, '0')",
+    let row = if sqlite {
+        "printf('%03d', n % 1000)"
+    } else {
+        "lpad(CAST(n % 1000 AS text), 3, '0')"
     };
     let canary = format!("('{CALL}{number:03}' || {row})");
     match column.holds {

@@ -126,7 +126,14 @@ async fn everything(province: &Province, types: &Types, known: &[(&str, String)]
         );
         for asked in asked(types, &list, known) {
             let data = province.ask(&list.query(&asked, &page)).await;
-            found += &format!("{}({asked}): {}\n", list.name(), list.page(&data));
+            found.extend([
+                &list.name(),
+                "(",
+                &asked,
+                "): ",
+                &list.page(&data).to_string(),
+                "\n",
+            ]);
         }
     }
     for id in ids_by_type(province).await.values() {
@@ -201,7 +208,12 @@ async fn desk(reader: &Colleague<'_>, types: &Types, known: &[(&str, String)]) -
             .map(|error| &error["extensions"]["code"])
             .collect();
         assert!(codes.iter().all(|code| ["NOT_FOUND", "FORBIDDEN"].contains(&code.as_str().unwrap_or_default())), "{document}: {codes:?}");
-        found += &format!("{document}: {} {codes:?}\n", answer["data"]);
+        found.extend([
+            &document,
+            ": ",
+            &answer["data"].to_string(),
+            &format!(" {codes:?}\n"),
+        ]);
     }
     found
 }
