@@ -113,7 +113,7 @@ async fn review(hoa: &Colleague<'_>, lan: &Colleague<'_>) -> Vec<String> {
         .does("contentSubmit", &ready(hoa, WORD, HERE).await, confirmed())
         .await;
     let approved = lan.does("contentApprove", &sent, json!({})).await;
-    let planned = json!({ "publishAt": "2099-01-01T00:00:00Z", "withdrawAt": "2099-02-01T00:00:00Z",
+    let planned = json!({ "publishAt": "2030-01-01T00:00:00Z", "withdrawAt": "2030-02-01T00:00:00Z",
         "withdrawReason": WORD });
     let planned = lan.does("contentSchedule", &approved, planned).await;
     vec![assigned.id, planned.id]

@@ -20,7 +20,7 @@ const SOME: usize = 5;
 pub struct Hidden {
     /// Ids that the public could ask `node` for.
     pub nodes: Vec<String>,
-    /// Items of the desk.
+    /// Items of the agency: what its desk wrote, and some that it published.
     pub items: Vec<String>,
     /// Accounts.
     pub accounts: Vec<String>,
@@ -51,9 +51,15 @@ impl Hidden {
         let planned = "SELECT path FROM path UNION SELECT path FROM edition_rehearsal
             UNION SELECT planned_path FROM edition_desk WHERE planned_path IS NOT NULL";
         let accounts = ids(province, "account").await;
+        let published =
+            "content WHERE id IN (SELECT content_id FROM edition WHERE state = 'superseded')
+            AND custody_agency_id IN (SELECT custody_agency_id FROM content AS written
+            JOIN edition ON content_id = written.id WHERE state = 'draft')";
+        let published = ids(province, published).await;
+        let published = published.iter().map(|id| desk_id('W', *id));
         let mut hidden = Self {
             nodes: Vec::new(),
-            items,
+            items: items.into_iter().chain(published.take(SOME)).collect(),
             accounts: accounts.iter().map(|id| desk_id('A', *id)).collect(),
             files: kept,
             agencies,

@@ -77,7 +77,7 @@ impl Shared {
     ) -> Result<ContentRecord> {
         let (id, edition) = (told.id(), told.edition.clone());
         let details = details
-            .remove(&id)
+            .remove(&edition.id)
             .ok_or_else(|| missing("the details", id))?;
         let audiences = self.audiences.of(told).into_iter();
         let attachments = self.attachments.of(told).into_iter();
@@ -87,7 +87,7 @@ impl Shared {
             work: Some(told.work).filter(|work| *work != id),
             language: told.language.clone(),
             path: told.path.clone(),
-            redirects: self.redirects.remove(&id).unwrap_or_default(),
+            redirects: self.redirects.get(&id).cloned().unwrap_or_default(),
             title: edition.title,
             summary: edition.summary,
             body: self.body(told, &details),
@@ -109,7 +109,7 @@ impl Shared {
                 .into_iter()
                 .filter_map(related)
                 .collect(),
-            external_ids: self.external_ids.remove(&id).unwrap_or_default(),
+            external_ids: self.external_ids.get(&id).cloned().unwrap_or_default(),
             first_published_at: told.first_published_at(),
             published_at: told.published_at(),
             updated_at: edition.updated_at,

@@ -20,7 +20,7 @@ use crate::exchange::details::{
     ReportRecord,
 };
 
-/// Details by content.
+/// Details by edition: a batch may have several of a content.
 pub(super) type DetailsOf = HashMap<Uuid, Details>;
 
 /// The details of a batch of contents; only the tables of kinds that are in it are read.
@@ -48,7 +48,7 @@ pub(super) async fn read(
             ContentKind::Article => articles(db, &of_kind).await?,
             ContentKind::Course => courses(db, &of_kind).await?,
         };
-        found.extend(of_kind.iter().map(|told| told.id()).zip(details));
+        found.extend(of_kind.iter().map(|told| told.edition.id).zip(details));
     }
     Ok(found)
 }
