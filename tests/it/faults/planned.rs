@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use entity::value::AccountRole::{BoardMember, Contributor};
+use nguonluat::domain::clock::Clock;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ fn title(number: usize) -> String {
 /// Plans items, each for its second from soon on.
 async fn plan(db: &TestDatabase, number: usize) -> DateTime<Utc> {
     let province = Province::over(db.url.clone());
-    province.advance(Utc::now() - province.clock().now());
+    province.advance(Clock::system().now() - province.clock().now());
     let hoa = province
         .colleague("Hoa", &[(Contributor, "so-tu-phap")])
         .await;
@@ -44,7 +45,7 @@ async fn plan(db: &TestDatabase, number: usize) -> DateTime<Utc> {
         let submitted = hoa.does("contentSubmit", &written, confirmed()).await;
         approved.push(lan.does("contentApprove", &submitted, json!({})).await);
     }
-    let begin = Utc::now().trunc_subsecs(0) + TimeDelta::seconds(6);
+    let begin = Clock::system().now().trunc_subsecs(0) + TimeDelta::seconds(6);
     for (number, item) in approved.iter().enumerate() {
         let second = TimeDelta::seconds(i64::try_from(number / AT_ONCE).expect("few"));
         let planned = json!({ "publishAt": moment(begin + second) });
@@ -68,7 +69,7 @@ async fn what_was_planned_happens_once_while_one_server_and_then_the_other_is_ki
     let begin = cursor(one.address).await;
     let planned = plan(&db, 3 * PART).await;
     assert!(
-        Utc::now() < planned,
+        Clock::system().now() < planned,
         "all was planned before the first appeared"
     );
 
