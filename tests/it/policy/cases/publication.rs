@@ -15,7 +15,7 @@ pub const CASES: [Case; 8] = [
         mutation: "contentSchedule",
         action: Action::ContentSchedule,
         on: On::Item(Approved),
-        field: "contentSchedule(input: { id: \"$item\", expectedVersion: $version, publishAt: \"2099-01-01T00:00:00Z\" }) { errors { code } }",
+        field: "contentSchedule(input: { id: \"$item\", expectedVersion: $version, publishAt: \"2030-01-01T00:00:00Z\" }) { errors { code } }",
     },
     Case {
         mutation: "contentUnschedule",
