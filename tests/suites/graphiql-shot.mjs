@@ -36,14 +36,17 @@ try {
     await (await page.$$(TAB))[tab].click();
     await run(page, `example ${tab + 1}`);
   }
-  await page.click('.graphiql-tab-add');
-  await page.waitForFunction((tab, count) => document.querySelectorAll(tab).length > count, {}, TAB, examples);
+  await addTab(page);
   await type(page, 'query Typed { typed: __schema { queryType { name } } }');
   const answer = await run(page, 'typed query');
   if (!answer.data?.typed) {
     complaints.push(`typed query: ${JSON.stringify(answer)} does not answer it`);
   }
+  await addTab(page);
   await type(page, `subscription Heard { contentChanged(after: "${await firstCursor()}") { change path } }`);
+  // The tab is called so once GraphiQL has parsed it; it has no answer to what is sent before.
+  const isParsed = (tab) => [...document.querySelectorAll(tab)].some(({ textContent }) => textContent === 'Heard');
+  await page.waitForFunction(isParsed, {}, TAB);
   const heard = await run(page, 'subscription');
   if (!heard.data?.contentChanged) {
     complaints.push(`subscription: ${JSON.stringify(heard)} tells of nothing`);
@@ -94,6 +97,12 @@ async function type(page, query) {
   await page.keyboard.up('Control');
   // In one piece, as if pasted: the editor closes no brackets and completes no names.
   await page.keyboard.sendCharacter(query);
+}
+
+async function addTab(page) {
+  const tabs = (await page.$$(TAB)).length;
+  await page.click('.graphiql-tab-add');
+  await page.waitForFunction((tab, count) => document.querySelectorAll(tab).length > count, {}, TAB, tabs);
 }
 
 /** The cursor before all changes: the newest one's, with the number 0. */
