@@ -8,9 +8,9 @@ use rustix::termios::{self, LocalModes, OptionalActions};
 
 use super::{Failure, open};
 use crate::config::Storage;
+use crate::domain::Error;
 use crate::domain::account::{self, Listed, NewPerson};
 use crate::domain::clock::Clock;
-use crate::domain::{Error, Refusal};
 
 /// Accounts: make the first one, let somebody in again, lock somebody out
 #[derive(Debug, Args)]
@@ -158,7 +158,7 @@ async fn list(storage: &Storage) -> Result<(), Failure> {
 fn failure(what: &str, login: &str, error: &Error) -> Failure {
     match error {
         Error::NotFound => Failure::new(what, format!("there is no account {login}")),
-        Error::Refused(Refusal::Unusable(_)) => {
+        Error::Invalid { .. } => {
             Failure::new(what, format!("{login} is disabled, or not a person"))
         }
         error => open::explain(what, error),

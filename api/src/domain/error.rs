@@ -120,9 +120,6 @@ pub enum Refusal {
     /// Somebody else is called so, or has this already: which field.
     #[error("{0} is taken")]
     Taken(&'static str),
-    /// What was given in this field cannot be used.
-    #[error("{0} cannot be used")]
-    Unusable(&'static str),
     /// Nobody would be left who keeps accounts.
     #[error("this is the last active administrator; make somebody else one first")]
     LastAdministrator,

@@ -32,6 +32,7 @@ pub mod session;
 pub mod setup;
 pub mod site;
 pub mod timetable;
+mod turns;
 pub mod visibility;
 pub mod vocabulary;
 pub mod workflow;

@@ -103,6 +103,23 @@ impl NodeId {
             )),
         }
     }
+
+    /// The area that an id names.
+    ///
+    /// # Errors
+    /// When it is no id of an area.
+    pub fn area(field: &str, id: &ID) -> Result<Uuid> {
+        match Self::decode(id) {
+            Some(Self::Area(id)) => Ok(id),
+            _ => Err(invalid_id(
+                field,
+                (
+                    "this is not the id of an area; use an `id` that a query returned",
+                    "đây không phải là mã định danh của một đơn vị hành chính; hãy dùng `id` mà một truy vấn đã trả về",
+                ),
+            )),
+        }
+    }
 }
 
 /// An id that names nothing of the kind, and why it cannot be used.

@@ -179,12 +179,16 @@ fn is_invisible(character: char, before: Option<char>) -> bool {
         '\u{200d}' => before.is_none_or(|before| before < '\u{2190}'),
         '\u{ad}'
         | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => true,
+        | '\u{2066}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}' => true,
         _ => character.is_control(),
     }
 }
@@ -198,6 +202,7 @@ fn plain_space(character: char) -> char {
         | '\u{2000}'..='\u{200a}'
         | '\u{202f}'
         | '\u{205f}'
+        | '\u{2800}'
         | '\u{3000}' => ' ',
         _ => character,
     }

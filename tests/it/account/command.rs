@@ -75,22 +75,22 @@ async fn the_command_makes_an_account_once_and_says_what_is_wrong() {
                 "nong.hoa.2026",
                 "the password is too short or too easily guessed",
             ),
-            (&[("--login", "a b c")], PASSWORD, "login cannot be used"),
-            (&[("--email", "hoa")], PASSWORD, "email cannot be used"),
+            (&[("--login", "a b c")], PASSWORD, "login: must have 3 to 64 letters, digits, full stops, hyphens and underscores, and begin with a letter or digit"),
+            (&[("--email", "hoa")], PASSWORD, "email: is no e-mail address, such as hoa@example.vn"),
             (
                 &[("--agency", "khong-co")],
                 PASSWORD,
-                "agency cannot be used",
+                "agency: is no agency that is there then; see agencies",
             ),
             (
                 &[("--section", "khong-co")],
                 PASSWORD,
-                "sections cannot be used",
+                "sections: are empty, not known or named twice; leave them out for all sections",
             ),
             (
                 &[("--role", "publisher")],
                 PASSWORD,
-                "sections cannot be used",
+                "sections: must be named: the role is one of named sections",
             ),
         ] {
             let (status, _, wrong) = create(changes, line);

@@ -183,6 +183,35 @@ async fn a_role_that_needs_it_does_nothing_before_it_is_set_up() {
 }
 
 #[tokio::test]
+async fn a_role_that_comes_to_need_it_holds_open_sessions_back() {
+    for_both(async |province| {
+        let hoa = province
+            .person("Hoa", &[(AccountRole::BoardHead, "so-tu-phap")])
+            .await;
+        let tokens = province.tokens_of(&hoa).await;
+        assert!(province.opens(&tokens.access).await);
+        let strict = province.beside(&["--totp-roles=board_head"]);
+        let next = strict.refresh(&tokens.refresh).await;
+        assert_eq!(next["restriction"], "TOTP_MUST_ENROL");
+        let next = Tokens::of(&next);
+        let asked = strict.send_as(&next.access, "{ desk { me { id } } }").await;
+        assert_eq!(asked.code(), "FORBIDDEN");
+        assert!(
+            !province.opens(&tokens.access).await,
+            "it is the same session"
+        );
+        let seed = enrol(&strict, &next.access).await;
+        confirm(&strict, &next.access, &shown(&strict, &seed)).await;
+        assert!(strict.opens(&next.access).await);
+        strict.advance(TimeDelta::minutes(1));
+        let next = strict.refresh(&next.refresh).await;
+        assert_eq!(next["restriction"], Value::Null);
+        strict.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_lost_the_device_needs_an_administrator_and_the_password() {
     for_both(async |province| {
         let admin = province.colleague("Quản trị", &[(AccountRole::Administrator, "so-tu-phap")]).await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{DAY, agency_on, attempted, count, decided, fire, in_june, lists_are_right, shown};
 use crate::support::desk::Colleague;
-use crate::support::drafts::{Seen, confirmed, ready};
+use crate::support::drafts::{Seen, confirmed, published, ready};
 use crate::support::province::Province;
 
 const DISTRICTS: [&str; 10] = [
@@ -71,12 +71,6 @@ async fn the_end(province: &Province) -> Value {
         "successors": [{ "agency": agency_on(province, "ubnd-tinh", DAY).await }],
         "custody": custody, "memberships": "END",
         "pathMoves": [{ "from": "/huyen-bao-lam", "to": "/xa-bao-lam" }] })
-}
-
-async fn published(author: &Colleague<'_>, board: &Colleague<'_>, item: &Seen) -> Seen {
-    let sent = author.does("contentSubmit", item, confirmed()).await;
-    let approved = board.does("contentApprove", &sent, json!({})).await;
-    board.does("contentPublish", &approved, json!({})).await
 }
 
 async fn at(province: &Province, path: &str) -> Value {

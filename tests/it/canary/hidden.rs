@@ -2,10 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::schema::Column;
+use crate::support::database::column;
 use crate::support::desk::desk_id;
 use crate::support::province::Province;
 use crate::transport::public_access::paths;
@@ -42,11 +42,16 @@ impl Hidden {
         items: Vec<String>,
         agencies: Vec<String>,
     ) -> Self {
-        let files = texts(province, "SELECT sha256 FROM file").await;
-        let kept = texts(province, "SELECT DISTINCT file_sha256 FROM file_custody").await;
+        let files: Vec<String> = column(province.database(), "SELECT sha256 FROM file").await;
+        let kept = column(
+            province.database(),
+            "SELECT DISTINCT file_sha256 FROM file_custody",
+        )
+        .await;
         let mut pages = paths();
         pages.extend(files.iter().map(|sha256| format!("/media/{sha256}/x")));
-        let variants = texts(province, "SELECT sha256 FROM file_variant").await;
+        let variants: Vec<String> =
+            column(province.database(), "SELECT sha256 FROM file_variant").await;
         pages.extend(variants.iter().map(|sha256| format!("/media/{sha256}/x")));
         let planned = "SELECT path FROM path UNION SELECT path FROM edition_rehearsal
             UNION SELECT planned_path FROM edition_desk WHERE planned_path IS NOT NULL";
@@ -63,7 +68,7 @@ impl Hidden {
             accounts: accounts.iter().map(|id| desk_id('A', *id)).collect(),
             files: kept,
             agencies,
-            paths: texts(province, planned).await,
+            paths: column(province.database(), planned).await,
             pages,
         };
         for (tag, table) in [
@@ -91,7 +96,7 @@ impl Hidden {
             ('u', "audience"),
             ('i', "issuer"),
         ] {
-            let codes = texts(province, &format!("SELECT code FROM {table}")).await;
+            let codes = column(province.database(), &format!("SELECT code FROM {table}")).await;
             let id = |code: &String| URL_SAFE_NO_PAD.encode(format!("{tag}{code}"));
             hidden.nodes.extend(codes.iter().map(id));
         }
@@ -99,29 +104,7 @@ impl Hidden {
     }
 }
 
-async fn texts(province: &Province, sql: &str) -> Vec<String> {
-    let statement = Statement::from_string(province.backend, sql);
-    let rows = province
-        .database()
-        .writer()
-        .query_all_raw(statement)
-        .await
-        .expect(sql);
-    rows.iter()
-        .map(|row| row.try_get_by_index(0).expect(sql))
-        .collect()
-}
-
 async fn ids(province: &Province, table: &str) -> Vec<Uuid> {
     let sql = format!("SELECT id FROM {table} ORDER BY id");
-    let statement = Statement::from_string(province.backend, sql.as_str());
-    let rows = province
-        .database()
-        .writer()
-        .query_all_raw(statement)
-        .await
-        .expect(&sql);
-    rows.iter()
-        .map(|row| row.try_get_by_index(0).expect("an id"))
-        .collect()
+    column(province.database(), &sql).await
 }

@@ -202,7 +202,12 @@ async fn what_cannot_be_kept_is_told_with_its_field() {
             (
                 new(json!({ "changes": { "agency": "xyz" } })),
                 "INVALID",
-                json!(["changes"]),
+                json!(["changes", "agency"]),
+            ),
+            (
+                new(json!({ "changes": { "areas": ["cao-bang"] } })),
+                "INVALID",
+                json!(["changes", "areas", "0"]),
             ),
             (
                 new(json!({ "changes": { "details": { "material": { "form": "BOOK" } } } })),

@@ -99,7 +99,7 @@ async fn all_that_is_to_be_mended_is_told_at_once() {
             ("UNKNOWN_CODE", "attachments.1.language", ""),
             ("UNKNOWN_CODE", "cover.sha256", ""),
             ("UNKNOWN_CODE", "details.form", ""),
-            ("UNKNOWN_CODE", "topics", ""),
+            ("UNKNOWN_CODE", "topics.0", ""),
         ];
         assert_eq!(faults(&hoa, &saved).await, sorted(&expected));
         let form = province.ask("{ activityForms { code } }").await["activityForms"][0]["code"].clone();
@@ -111,6 +111,45 @@ async fn all_that_is_to_be_mended_is_told_at_once() {
             }))
             .await;
         assert_eq!(faults(&hoa, &mended).await, sorted(&[]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_article_says_something_at_an_address_that_can_be_asked_for() {
+    for_both(async |province| {
+        let hoa = province
+            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
+            .await;
+        let begun = hoa
+            .begin("ARTICLE", " Chợ\u{7}\u{202e} \n phiên\u{3164} ", "so-tu-phap")
+            .await;
+        assert_eq!(begun.item["working"]["draft"]["title"], "Chợ phiên");
+        let mut seen = hoa
+            .save(&begun, json!({ "summary": "Tóm tắt.", "author": "Hoa" }))
+            .await;
+        assert_eq!(faults(&hoa, &seen).await, sorted(&[("MISSING", "body", "")]));
+        for empty in ["<p> </p>", "<p>\u{200b}</p>", ""] {
+            seen = hoa.save(&seen, json!({ "body": { "html": empty } })).await;
+            assert_eq!(faults(&hoa, &seen).await, sorted(&[("MISSING", "body", "")]), "{empty:?}");
+        }
+        seen = hoa.save(&seen, json!({ "body": { "text": "Phiên chợ." } })).await;
+        assert_eq!(faults(&hoa, &seen).await, sorted(&[]));
+        for path in ["/", "/a?b=1", "/%2e%2e/x", "/tin/\u{202e}x", "/tin/\u{200b}", "/tin/../x", "//x", "x"] {
+            seen = hoa.save(&seen, json!({ "path": path })).await;
+            assert_eq!(faults(&hoa, &seen).await, sorted(&[("INVALID", "path", "")]), "{path:?}");
+        }
+        seen = hoa.save(&seen, json!({ "path": "/tin-tức/chợ-phiên" })).await;
+        assert_eq!(faults(&hoa, &seen).await, sorted(&[]));
+        for title in ["", " ", "\u{200b}\u{3164}", "\u{2800}"] {
+            let input = json!({ "id": seen.id, "expectedVersion": seen.version, "changes": { "title": title } });
+            let payload = hoa.attempt("contentSave", input).await;
+            assert_eq!(payload["errors"][0]["code"], "MISSING", "{title:?}");
+        }
+        let input = json!({ "kind": "ARTICLE", "title": "Chợ phiên", "section": "tin-tuc", "agency": "so-tu-phap" });
+        let payload = hoa.attempt("contentCreate", input).await;
+        let error = &payload["errors"][0];
+        assert_eq!((&error["code"], &error["path"]), (&json!("INVALID"), &json!(["agency"])));
     })
     .await;
 }

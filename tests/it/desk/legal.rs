@@ -38,6 +38,53 @@ async fn structure(colleague: &Colleague<'_>, seen: &Seen) -> (Vec<String>, Vec<
 }
 
 #[tokio::test]
+async fn a_text_of_too_many_provisions_is_for_the_import() {
+    for_both(async |province| {
+        let hoa = province
+            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
+            .await;
+        let begun = hoa
+            .begin("LEGAL_DOCUMENT", "Luật Chợ", "so-tu-phap")
+            .await;
+        // 500 articles of 39 clauses, and some more.
+        let with_more = |more: &str| {
+            let clauses: Vec<String> = (1..40).map(|it| format!("{it}. Chợ.")).collect();
+            let clauses = clauses.join("\n");
+            let articles: Vec<String> = (1..=500)
+                .map(|it| format!("Điều {it}. Chợ\n{clauses}"))
+                .collect();
+            with_text(&format!("{}{more}", articles.join("\n")))
+        };
+        let faults = async |seen: &Seen| {
+            let query =
+                "query ($id: ID!) { desk { item(id: $id) { working { faults { path message } } } } }";
+            let data = hoa.ask_with(query, json!({ "id": seen.id })).await;
+            let faults = data["desk"]["item"]["working"]["faults"].clone();
+            let of_text = faults.as_array().expect("faults").iter();
+            of_text
+                .filter(|fault| fault["path"] == json!(["details", "text"]))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let head = json!({ "number": "1/2026/QH15", "documentType": "luat", "issuedOn": "2026-01-01",
+            "issuers": [{ "code": "quoc-hoi" }] });
+        let begun = hoa.save(&begun, json!({ "details": { "legalDocument": head } })).await;
+        let most = hoa.save(&begun, with_more("")).await;
+        assert_eq!(faults(&most).await, [Value::Null; 0]);
+        let more = hoa.save(&most, with_more("\n40. Chợ phiên.")).await;
+        let told = faults(&more).await;
+        assert!(told.len() == 1 && told[0]["message"].as_str().is_some_and(|it| it.contains("20001")), "{told:?}");
+        let change = json!({ "text": "Chợ phiên." });
+        let payload = hoa
+            .attempt("provisionCorrect", correction(&more, "dieu-1", change))
+            .await;
+        let error = &payload["errors"][0];
+        assert_eq!((&error["code"], &error["path"]), (&json!("INVALID"), &json!(["text"])));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_correction_outlives_changes_of_the_text() {
     for_both(async |province| {
         let hoa = province.colleague("Hoa", &[(Contributor, "so-tu-phap")]).await;

@@ -26,7 +26,7 @@ async fn set_state(province: &Province, seen: &Seen, state: &str) {
 }
 
 /// The titles of a list, in order, and how many it says there are.
-async fn titles(colleague: &Colleague<'_>, list: &str) -> (Vec<String>, i64) {
+pub async fn titles(colleague: &Colleague<'_>, list: &str) -> (Vec<String>, i64) {
     let query = format!(
         "{{ desk {{ list: {list} {{ totalCount nodes {{ working {{ draft {{ title }} }} }} }} }} }}"
     );

@@ -3,6 +3,7 @@ pub mod audit;
 mod constraints;
 mod drafts;
 mod echoes;
+mod ending;
 mod faults;
 mod history;
 mod idempotency;

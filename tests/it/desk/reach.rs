@@ -1,43 +1,36 @@
 //! How far a decision reaches: what appears with it needs a right of its own.
 
 use chrono::TimeDelta;
-use entity::value::AccountRole::{BoardHead, BoardMember, Contributor, Publisher};
+use entity::value::AccountRole::{self, BoardHead, BoardMember, Contributor, Publisher};
 use nguonluat::domain::desk::fire_due;
 use serde_json::{Value, json};
 
+use super::lists::titles;
 use super::story::moment;
 use crate::support::client::Request;
 use crate::support::desk::Colleague;
-use crate::support::drafts::{Seen, confirmed, ready};
+use crate::support::drafts::{published, ready, submitted};
 use crate::support::province::{Province, for_both};
 
 /// Where a delegated publisher publishes news.
-const HERE: &str = "so-y-te";
+pub const HERE: &str = "so-y-te";
 
-async fn submitted(author: &Colleague<'_>, item: &Seen) -> Seen {
-    author.does("contentSubmit", item, confirmed()).await
-}
-
-async fn published(author: &Colleague<'_>, board: &Colleague<'_>, item: &Seen) -> Seen {
-    let sent = submitted(author, item).await;
-    let approved = board.does("contentApprove", &sent, json!({})).await;
-    board.does("contentPublish", &approved, json!({})).await
-}
-
-async fn people(province: &Province) -> (Colleague<'_>, Colleague<'_>, Colleague<'_>) {
+/// A contributor and a publisher there, and somebody of the board.
+pub async fn people(
+    province: &Province,
+    board: AccountRole,
+) -> (Colleague<'_>, Colleague<'_>, Colleague<'_>) {
     (
         province.colleague("Hoa", &[(Contributor, HERE)]).await,
         province.colleague("Minh", &[(Publisher, HERE)]).await,
-        province
-            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
-            .await,
+        province.colleague("Lan", &[(board, "so-tu-phap")]).await,
     )
 }
 
 #[tokio::test]
 async fn who_publishes_news_of_an_agency_signs_for_no_other_and_says_no_law() {
     for_both(async |province| {
-        let (hoa, minh, lan) = people(province).await;
+        let (hoa, minh, lan) = people(province, BoardMember).await;
         let other = province.agency("so-tu-phap").await;
         let signed = ready(&hoa, "Tin ký tên khác", HERE).await;
         let signed = hoa.save(&signed, json!({ "agency": other })).await;
@@ -63,7 +56,7 @@ async fn who_publishes_news_of_an_agency_signs_for_no_other_and_says_no_law() {
 #[tokio::test]
 async fn what_the_board_let_appear_elsewhere_is_not_replaced_without_it() {
     for_both(async |province| {
-        let (hoa, minh, lan) = people(province).await;
+        let (hoa, minh, lan) = people(province, BoardMember).await;
         let notice = ready(&hoa, "Thông báo", HERE).await;
         let notice = hoa
             .save(&notice, json!({ "section": "thong-bao-giay-moi" }))
@@ -95,7 +88,7 @@ async fn what_the_board_let_appear_elsewhere_is_not_replaced_without_it() {
 #[tokio::test]
 async fn a_translation_that_nobody_read_gives_its_language_back_and_the_original_has_a_say() {
     for_both(async |province| {
-        let (hoa, minh, lan) = people(province).await;
+        let (hoa, minh, lan) = people(province, BoardMember).await;
         let original = ready(&lan, "Bản gốc", "so-tu-phap").await;
         let head = province.colleague("Dũng", &[(BoardHead, "so-tu-phap")]).await;
         let live = published(&lan, &head, &original).await;
@@ -118,7 +111,7 @@ async fn a_translation_that_nobody_read_gives_its_language_back_and_the_original
 #[tokio::test]
 async fn another_section_is_no_way_round_its_rules() {
     for_both(async |province| {
-        let (hoa, _, lan) = people(province).await;
+        let (hoa, _, lan) = people(province, BoardMember).await;
         let live = published(&hoa, &lan, &ready(&hoa, "Tin", HERE).await).await;
         let books = json!({ "section": "tu-sach-phap-luat" });
         assert_eq!(
@@ -132,7 +125,7 @@ async fn another_section_is_no_way_round_its_rules() {
 #[tokio::test]
 async fn a_plan_takes_the_place_of_the_one_before_and_none_is_for_another_age() {
     for_both(async |province| {
-        let (hoa, _, lan) = people(province).await;
+        let (hoa, _, lan) = people(province, BoardMember).await;
         let sent = submitted(&hoa, &ready(&hoa, "Tin hẹn giờ", HERE).await).await;
         let approved = lan.does("contentApprove", &sent, json!({})).await;
         for far in ["9999-12-31T23:59:59Z", "2037-01-01T00:00:00Z"] {
@@ -163,7 +156,7 @@ async fn a_plan_takes_the_place_of_the_one_before_and_none_is_for_another_age() 
 #[tokio::test]
 async fn what_was_moved_and_withdrawn_is_taken_up_again_and_leads_only_to_paths() {
     for_both(async |province| {
-        let (hoa, _, lan) = people(province).await;
+        let (hoa, _, lan) = people(province, BoardMember).await;
         let live = published(&hoa, &lan, &ready(&hoa, "Tin chuyển", HERE).await).await;
         let revised = hoa.does("contentRevise", &live, json!({})).await;
         let moved = lan
@@ -205,7 +198,7 @@ async fn what_was_moved_and_withdrawn_is_taken_up_again_and_leads_only_to_paths(
 #[tokio::test]
 async fn a_preview_ends_with_the_role_of_whoever_made_it() {
     for_both(async |province| {
-        let (hoa, _, _) = people(province).await;
+        let (hoa, _, _) = people(province, BoardMember).await;
         let draft = ready(&hoa, "Tin mật", HERE).await;
         let draft = hoa.save(&draft, json!({ "path": "/tin/mat" })).await;
         let input = json!({ "id": draft.id, "expectedVersion": draft.version });
@@ -226,6 +219,59 @@ async fn a_preview_ends_with_the_role_of_whoever_made_it() {
         let shown = look().await;
         assert_eq!(shown.status, 401, "{}", shown.text());
         assert_ne!(shown.json()["errors"], Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_offered_what_they_may_not_decide_nor_takes_away_what_another_began() {
+    for_both(async |province| {
+        let (hoa, minh, lan) = people(province, BoardMember).await;
+        let law = hoa.begin("LEGAL_DOCUMENT", "Nghị định", HERE).await;
+        let details = json!({ "legalDocument": { "number": "2/2026/NĐ-CP", "documentType": "nghi-dinh",
+            "issuers": [{ "code": "chinh-phu" }], "issuedOn": "2026-01-02", "text": "Điều 1. Bãi bỏ" } });
+        let changes = json!({ "summary": "Tóm tắt.", "author": "Hoa", "details": details });
+        let law = submitted(&hoa, &hoa.save(&law, changes).await).await;
+        submitted(&hoa, &ready(&hoa, "Tin của Hoa", HERE).await).await;
+        for (who, offered) in [(&minh, vec!["Tin của Hoa"]), (&lan, vec!["Tin của Hoa", "Nghị định"])] {
+            let mut board = titles(who, "board").await.0;
+            board.sort_by(|one, other| other.cmp(one));
+            assert_eq!(board, offered);
+            assert_eq!(titles(who, "queue").await.0, offered);
+            let query = "query ($id: ID!) { desk { item(id: $id) { actions } } }";
+            let seen = who.ask_with(query, json!({ "id": law.id })).await;
+            let actions = seen["desk"]["item"]["actions"].as_array().expect("actions");
+            assert_eq!(actions.contains(&json!("content.approve")), offered.len() == 2);
+        }
+
+        let colleague = province.colleague("Tú", &[(Contributor, HERE)]).await;
+        let draft = ready(&hoa, "Bài của Hoa", HERE).await;
+        let draft = colleague.save(&draft, json!({ "summary": "Tú viết thêm." })).await;
+        let refused = colleague.may_not("contentDiscard", &draft, json!({})).await;
+        assert_eq!(refused, ["FORBIDDEN"]);
+        hoa.does("contentDiscard", &draft, json!({})).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_planned_for_a_path_that_another_content_has_taken_since() {
+    for_both(async |province| {
+        let (hoa, _, lan) = people(province, BoardMember).await;
+        let path = json!({ "path": "/tin/chung" });
+        let late = hoa
+            .save(&ready(&hoa, "Tin sau", HERE).await, path.clone())
+            .await;
+        let late = lan
+            .does("contentApprove", &submitted(&hoa, &late).await, json!({}))
+            .await;
+        let first = hoa.save(&ready(&hoa, "Tin trước", HERE).await, path).await;
+        published(&hoa, &lan, &first).await;
+        let soon = json!({ "publishAt": moment(province.clock().now() + TimeDelta::hours(1)) });
+        assert_eq!(
+            lan.may_not("contentSchedule", &late, soon).await,
+            ["INVALID"]
+        );
     })
     .await;
 }

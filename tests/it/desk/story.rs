@@ -49,7 +49,8 @@ async fn total(province: &Province) -> Value {
     province.ask("{ contents { totalCount } }").await["contents"]["totalCount"].take()
 }
 
-async fn at(province: &Province, path: &str) -> Value {
+/// What a reader meets at a path.
+pub async fn at(province: &Province, path: &str) -> Value {
     let query = "query ($path: String!) { resource(path: $path) { __typename ... on Content { title } \
         ... on Withdrawn { title reason } ... on Redirect { target } } }";
     province.ask_with(query, json!({ "path": path })).await["resource"].take()
@@ -60,7 +61,8 @@ pub fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-async fn fire(province: &Province) -> usize {
+/// Does what is due; gives how much was done.
+pub async fn fire(province: &Province) -> usize {
     let fired = fire_due(province.database(), &province.clock()).await;
     fired.expect("the schedule")
 }
@@ -84,7 +86,7 @@ async fn a_district_drafts_the_board_returns_approves_and_schedules_and_the_publ
         let unsure = json!({ "confirmations": { "noStateSecret": true, "noPrivateLife": true, "noIdentifiableChild": false } });
         assert_eq!(hoa.may_not("contentSubmit", &begun, unsure).await, ["NOT_CONFIRMED"]);
         let faults = hoa.may_not("contentSubmit", &begun, confirmed()).await;
-        assert_eq!(faults, ["MISSING", "MISSING"], "the author and the summary");
+        assert_eq!(faults, ["MISSING", "MISSING", "MISSING"], "the author, the summary and the body");
         let changes = json!({ "summary": "Tóm tắt.", "author": "Nông Thị Hoa", "body": { "text": "Nội dung." } });
         let saved = hoa.save(&begun, changes).await;
         let sent = hoa.does("contentSubmit", &saved, confirmed()).await;

@@ -1,6 +1,5 @@
 //! What was planned happens once, whichever of the servers over a database is killed meanwhile.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -9,7 +8,7 @@ use nguonluat::domain::clock::Clock;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
-use super::kills::{ask, heard, server_at_free_port};
+use super::kills::{cursor, heard, server_at_free_port};
 use crate::desk::story::moment;
 use crate::support::database::TestDatabase;
 use crate::support::drafts::{confirmed, ready};
@@ -53,11 +52,6 @@ async fn plan(db: &TestDatabase, number: usize) -> DateTime<Utc> {
     }
     province.leave().await;
     begin
-}
-
-async fn cursor(address: SocketAddr) -> String {
-    let data = ask(address, None, "{ changeCursor }", json!({})).await;
-    data["changeCursor"].as_str().expect("a cursor").to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

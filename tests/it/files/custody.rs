@@ -268,3 +268,36 @@ async fn what_one_agency_removes_stays_for_the_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_agency_calls_a_file_is_its_own_until_it_publishes_it() {
+    for_both(async |province| {
+        let hoa = province.colleague("Hoa", &[(Contributor, HERE)]).await;
+        let lan = province.colleague("Lan", &[(Contributor, ELSEWHERE)]).await;
+        let board = province
+            .colleague("Dung", &[(BoardHead, "so-tu-phap")])
+            .await;
+        let bytes = png(91);
+        hoa.keeps("ket-luan-thanh-tra-mat.png", &bytes).await;
+        let kept = lan.keeps("buoi-le.png", &bytes).await;
+        let own = province.fetch(&kept["url"]).await;
+        let shown = own.header("content-disposition").unwrap_or_default();
+        assert!(own.status == 200 && !shown.contains("ket-luan"), "{shown}");
+        let begun = ready(&lan, "Buổi lễ", ELSEWHERE).await;
+        let seen = lan.save(&begun, cover(hash(&kept))).await;
+        let sent = lan.does("contentSubmit", &seen, confirmed()).await;
+        let approved = board.does("contentApprove", &sent, json!({})).await;
+        let live = board.does("contentPublish", &approved, json!({})).await;
+        let query = "query ($id: ID!) { desk { item(id: $id) { contentId } } }";
+        let data = board.ask_with(query, json!({ "id": live.id })).await;
+        let query = "query ($id: ID!) { node(id: $id) { ... on Content { cover { url } } } }";
+        let id = &data["desk"]["item"]["contentId"];
+        let url =
+            province.ask_with(query, json!({ "id": id })).await["node"]["cover"]["url"].take();
+        assert!(path_of(&url).ends_with("/buoi-le.webp"), "{url}");
+        let public = province.send(Request::get(&path_of(&url))).await;
+        let shown = public.header("content-disposition").unwrap_or_default();
+        assert!(public.status == 200 && shown.contains("buoi-le"), "{shown}");
+    })
+    .await;
+}

@@ -92,6 +92,34 @@ async fn a_browser_goes_there_and_back_and_a_session_begins() {
 }
 
 #[tokio::test]
+async fn who_is_no_longer_known_by_a_provider_is_out() {
+    for_both(async |province| {
+        let issuer = Issuer::start().await;
+        let here = trusting(province, &issuer, &written());
+        let admin = [(AccountRole::Administrator, "so-tu-phap")];
+        let admin = province.colleague("Quản trị", &admin).await;
+        let lan = province.person("Lan", &[]).await;
+        link(province, &issuer, "lan", lan.id).await;
+        let begun = begin(&here, &issuer.name(), PAGE).await;
+        let sent = begun["authorizationUrl"].as_str().expect("an address");
+        let back = issuer.let_in(sent, "lan", now(&here), &json!({ "amr": ["pwd"] }));
+        let done = complete(&here, &begun["attempt"], &back).await;
+        let token = done["accessToken"].as_str().expect("a token");
+        let by_password = province.tokens_of(&lan).await;
+        assert!(here.opens(token).await && province.opens(&by_password.access).await);
+
+        let input = json!({ "id": desk_id('A', lan.id), "expectedVersion": 1, "changes": { "identities": null } });
+        let payload = admin.act("accountUpdate", input, "account { identities { subject } }").await;
+        assert_eq!(payload["account"]["identities"], json!([]), "{payload}");
+        assert!(!here.opens(token).await && province.opens(&by_password.access).await);
+        let refresh = done["refreshToken"].as_str().expect("a token");
+        assert_eq!(codes(&province.refresh(refresh).await), ["TOKEN_INVALID"]);
+        here.leave().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_is_sent_to_strangers_nor_comes_back_to_their_pages() {
     for_sqlite(async |province| {
         let issuer = Issuer::start().await;

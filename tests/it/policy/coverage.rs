@@ -293,11 +293,13 @@ async fn wrote(province: &Province, case: &Case, colleague: &Colleague<'_>, role
              SELECT id, {account}, created_at FROM edition WHERE {NEWEST}"
         ))
         .await;
-    province
-        .write(&format!(
-            "UPDATE preview SET created_by = {account} WHERE edition_id IN (SELECT id FROM edition WHERE {NEWEST})"
-        ))
-        .await;
+    for begun in ["preview", "edition_desk"] {
+        province
+            .write(&format!(
+                "UPDATE {begun} SET created_by = {account} WHERE edition_id IN (SELECT id FROM edition WHERE {NEWEST})"
+            ))
+            .await;
+    }
 }
 
 async fn send(colleague: &Colleague<'_>, document: &str) -> Reply {

@@ -147,16 +147,7 @@ impl TestDatabase {
 
     /// The first column of every row of a query.
     pub async fn column<T: TryGetable>(&self, sql: &str) -> Vec<T> {
-        let statement = Statement::from_string(self.database.backend(), sql);
-        let rows = self
-            .database
-            .writer()
-            .query_all_raw(statement)
-            .await
-            .expect(sql);
-        rows.iter()
-            .map(|row| row.try_get_by_index(0).expect(sql))
-            .collect()
+        column(&self.database, sql).await
     }
 
     /// The one number that a query gives.
@@ -196,4 +187,14 @@ impl TestDatabase {
         self.database.close().await.expect("closed");
         templates::remove(&self.url).await;
     }
+}
+
+/// The first column of every row of a query.
+pub async fn column<T: TryGetable>(database: &Database, sql: &str) -> Vec<T> {
+    let statement = Statement::from_string(database.backend(), sql);
+    let rows = database.writer().query_all_raw(statement).await;
+    let rows = rows.expect(sql);
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect(sql))
+        .collect()
 }

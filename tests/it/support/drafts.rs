@@ -111,6 +111,18 @@ pub async fn ready(author: &Colleague<'_>, title: &str, agency: &str) -> Seen {
     author.save(&begun, changes).await
 }
 
+/// An item that was handed over.
+pub async fn submitted(author: &Colleague<'_>, item: &Seen) -> Seen {
+    author.does("contentSubmit", item, confirmed()).await
+}
+
+/// An item that somebody else approved and published.
+pub async fn published(author: &Colleague<'_>, board: &Colleague<'_>, item: &Seen) -> Seen {
+    let sent = submitted(author, item).await;
+    let approved = board.does("contentApprove", &sent, json!({})).await;
+    board.does("contentPublish", &approved, json!({})).await
+}
+
 /// What is confirmed when an item is handed over.
 pub fn confirmed() -> Value {
     json!({ "confirmations": { "noStateSecret": true, "noPrivateLife": true, "noIdentifiableChild": true } })

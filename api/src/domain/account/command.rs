@@ -8,12 +8,12 @@ use super::create::{self, NewAccount};
 use super::identifier::Identifier;
 use super::membership::{self, NewMembership};
 use super::password::{self, Password};
+use crate::domain::Result;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::directory;
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::policy::Action;
-use crate::domain::{Refusal, Result};
 
 /// A person with one role.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct NewPerson {
 /// Makes an account that may come in with this password. Gives its id.
 ///
 /// # Errors
-/// [`Refusal::PasswordWeak`]; [`Refusal::Taken`] and [`Refusal::Unusable`] for what it cannot be called, an agency that
+/// [`Refusal::PasswordWeak`]; [`Refusal::Taken`] and [`Error::Invalid`] for what it cannot be called, an agency that
 /// does not exist today, and sections that do not fit; otherwise when the database fails.
 pub async fn create_person(
     database: &Database,
@@ -70,7 +70,7 @@ impl Ready {
         let password = password::hash(&password)?;
         let today = clock.today();
         let agency = directory::agency_on(&database.session(), &person.agency, today).await?;
-        let agency = agency.ok_or(Refusal::Unusable("agency"))?.id;
+        let agency = agency.ok_or_else(membership::no_agency)?.id;
         Ok(Self {
             person,
             password,

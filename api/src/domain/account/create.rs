@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use unicode_normalization::UnicodeNormalization;
 
 use super::identifier::{email_key, login_key};
-use crate::domain::{Refusal, Result};
+use crate::domain::{Error, Refusal, Result};
 
 /// Characters of a name at most.
 const NAME: usize = 200;
@@ -30,7 +30,7 @@ pub struct NewAccount {
 /// Makes an account; with a password it may come in at once.
 ///
 /// # Errors
-/// [`Refusal::Taken`] when another one is called so, [`Refusal::Unusable`] when none can be; otherwise when the
+/// [`Refusal::Taken`] when another one is called so, [`Error::Invalid`] when none can be; otherwise when the
 /// database fails.
 pub(super) async fn insert(
     tx: &impl ConnectionTrait,
@@ -100,16 +100,26 @@ pub(super) async fn is_free(
 /// That a language is one of the province's.
 pub(super) async fn is_spoken(tx: &impl ConnectionTrait, code: &str) -> Result<()> {
     let known = language::Entity::find_by_id(code).one(tx).await?;
-    known.map(drop).ok_or(Refusal::Unusable("language").into())
+    let unknown = (
+        "is no language of the province; see languages",
+        "không phải là ngôn ngữ của tỉnh; xem languages",
+    );
+    known
+        .map(drop)
+        .ok_or_else(|| Error::invalid("language", unknown))
 }
 
 /// A name that can be shown.
 pub(super) fn name(name: &str) -> Result<String> {
     let name = composed(name);
     let usable = (1..=NAME).contains(&name.chars().count()) && !name.contains(char::is_control);
+    let reason = (
+        format!("must have 1 to {NAME} visible characters"),
+        format!("phải gồm 1 đến {NAME} ký tự nhìn thấy được"),
+    );
     usable
         .then_some(name)
-        .ok_or(Refusal::Unusable("name").into())
+        .ok_or_else(|| Error::invalid("name", reason))
 }
 
 pub(super) fn composed(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::exist;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::secret;
-use crate::domain::{Refusal, Result};
+use crate::domain::{Error, Result};
 
 /// Bytes of the password before they are written as 16 characters.
 const PASSWORD: usize = 12;
@@ -103,7 +103,7 @@ pub async fn create_demo(database: &Database, clock: &Clock) -> Result<Option<De
             name: person.name.to_owned(),
             login: person.login.to_owned(),
             email: None,
-            role: person.role.parse().map_err(|_| Refusal::Unusable("role"))?,
+            role: person.role.parse().map_err(|_| Error::NotFound)?,
             agency: person.agency.to_owned(),
             sections: person
                 .sections

@@ -5,7 +5,7 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::{Refusal, Result};
+use crate::domain::{Error, Result};
 
 /// Letters of a user name at least and at most.
 const LOGIN: std::ops::RangeInclusive<usize> = 3..=64;
@@ -53,31 +53,39 @@ impl Identifier {
 /// The key of a new user name: 3 to 64 letters and digits, with full stops, hyphens and underscores between.
 ///
 /// # Errors
-/// [`Refusal::Unusable`] for anything else.
+/// [`Error::Invalid`] for anything else.
 pub(super) fn login_key(login: &str) -> Result<String> {
     let key = fold(login);
     let within = |letter: char| letter.is_alphanumeric() || ".-_".contains(letter);
     let usable = LOGIN.contains(&key.chars().count())
         && key.chars().all(within)
         && key.starts_with(char::is_alphanumeric);
+    let reason = (
+        "must have 3 to 64 letters, digits, full stops, hyphens and underscores, and begin with a letter or digit",
+        "phải gồm 3 đến 64 chữ cái, chữ số, dấu chấm, gạch nối, gạch dưới và bắt đầu bằng chữ cái hoặc chữ số",
+    );
     usable
         .then_some(key)
-        .ok_or(Refusal::Unusable("login").into())
+        .ok_or_else(|| Error::invalid("login", reason))
 }
 
 /// The key of a new e-mail address.
 ///
 /// # Errors
-/// [`Refusal::Unusable`] for what is none.
+/// [`Error::Invalid`] for what is none.
 pub(super) fn email_key(email: &str) -> Result<String> {
     let key = fold(email);
     let usable = key.len() <= EMAIL
         && !key.contains(|letter: char| letter.is_whitespace() || letter.is_control())
         && key.split('@').count() == 2
         && key.split('@').all(|part| !part.is_empty());
+    let reason = (
+        "is no e-mail address, such as hoa@example.vn",
+        "không phải là địa chỉ thư điện tử, như hoa@example.vn",
+    );
     usable
         .then_some(key)
-        .ok_or(Refusal::Unusable("email").into())
+        .ok_or_else(|| Error::invalid("email", reason))
 }
 
 fn fold(text: &str) -> String {

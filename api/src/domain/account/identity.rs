@@ -1,7 +1,8 @@
 //! Accounts as providers know them: who is given one when they first come, and which belongs to whom.
 use chrono::{DateTime, Utc};
-use entity::account_identity;
-use entity::value::AccountKind;
+use entity::value::{AccountKind, SessionEnd, SessionMethod};
+use entity::{account_identity, session};
+use sea_orm::ExprTrait;
 use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel, QueryOrder};
 use serde_json::json;
@@ -15,7 +16,7 @@ use crate::domain::directory;
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::oidc::{Newcomer, Subject};
 use crate::domain::policy::Action;
-use crate::domain::session::Authority;
+use crate::domain::session::{Authority, end_where};
 use crate::domain::{Error, Refusal, Result};
 use entity::value::Via;
 
@@ -58,7 +59,7 @@ pub async fn provision(authority: &Authority, caller: &Caller) -> Result<()> {
         return Err(Error::Unauthenticated);
     };
     match make(authority, caller, subject, newcomer, agency.id).await {
-        Err(Error::Refused(refusal)) => {
+        Err(refusal @ (Error::Refused(_) | Error::Invalid { .. })) => {
             tracing::warn!(%refusal, "the rule of a provider cannot be kept");
             Err(Error::Unauthenticated)
         }
@@ -126,12 +127,13 @@ async fn free(tx: &impl ConnectionTrait, email: Option<&str>) -> Result<Option<S
     };
     match create::is_free(tx, None, None, Some(&key)).await {
         Ok(()) => Ok(Some(email.to_owned())),
-        Err(Error::Refused(_)) => Ok(None),
+        Err(Error::Refused(_) | Error::Invalid { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Lets an account be known by these identities and no others.
+/// Lets an account be known by these identities and no others. Where one is taken away, the sessions that began at a
+/// provider end.
 pub(super) async fn replace(
     tx: &impl ConnectionTrait,
     account: Uuid,
@@ -145,23 +147,30 @@ pub(super) async fn replace(
             && (1..=SUBJECT).contains(&identity.subject.chars().count())
     };
     if wanted.len() > MOST || !wanted.iter().all(usable) {
-        return Err(Refusal::Unusable("identities").into());
+        let reason = (
+            format!(
+                "may be {MOST}, each with an issuer of 1 to {ISSUER} and a subject of 1 to {SUBJECT} characters"
+            ),
+            format!(
+                "chỉ được tối đa {MOST}, mỗi mục có issuer dài 1 đến {ISSUER} và subject dài 1 đến {SUBJECT} ký tự"
+            ),
+        );
+        return Err(Error::invalid("identities", reason));
     }
     let held = account_identity::Entity::find()
         .filter(account_identity::Column::AccountId.eq(account))
         .all(tx)
         .await?;
+    let mut taken_away = false;
     for row in held {
         let kept = wanted
             .iter()
             .position(|it| it.issuer == row.issuer && it.subject == row.subject);
-        match kept {
-            Some(place) => {
-                wanted.remove(place);
-            }
-            None => {
-                row.into_active_model().delete(tx).await?;
-            }
+        if let Some(place) = kept {
+            wanted.remove(place);
+        } else {
+            row.into_active_model().delete(tx).await?;
+            taken_away = true;
         }
     }
     for identity in wanted {
@@ -169,6 +178,11 @@ pub(super) async fn replace(
             return Err(Refusal::Taken("identities").into());
         }
         link(tx, account, identity, now).await?;
+    }
+    if taken_away {
+        let at_provider = session::Column::Method.eq(SessionMethod::Oidc);
+        let which = session::Column::AccountId.eq(account).and(at_provider);
+        end_where(tx, which, SessionEnd::Administrator, now).await?;
     }
     Ok(())
 }

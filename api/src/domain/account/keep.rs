@@ -17,7 +17,7 @@ use super::work::{Asked, Office, Started, Work};
 use crate::domain::clock::local_day;
 use crate::domain::policy::Action;
 use crate::domain::session::end_where;
-use crate::domain::{Error, Refusal, Result};
+use crate::domain::{Error, Result};
 
 /// What everybody is called whose name was erased.
 const ERASED: &str = "Tài khoản đã xóa";
@@ -49,7 +49,7 @@ pub struct Changes {
 /// Makes an account. Gives its id, and a code with which a person sets a password; none when it was made already.
 ///
 /// # Errors
-/// [`Refusal::Taken`] and [`Refusal::Unusable`]; as every act at the desk.
+/// [`Refusal::Taken`] and [`Error::Invalid`]; as every act at the desk.
 pub async fn create(
     office: Office<'_>,
     new: NewAccount,
@@ -72,7 +72,7 @@ pub async fn create(
         Started::Fresh(work) => work,
     };
     if new.kind == AccountKind::Person && new.login.is_none() && new.email.is_none() {
-        return Err(Refusal::Unusable("login").into());
+        return Err(nameless());
     }
     let row = create::insert(&work.tx, new, None, work.now).await?;
     let by = Some(work.actor.account);
@@ -157,12 +157,21 @@ pub async fn update(
         identity::replace(&work.tx, row.id, identities, work.now).await?;
         named.push("identities");
     }
-    let nameless = next.login.as_ref().is_none() && next.email.as_ref().is_none();
+    let has_no_name = next.login.as_ref().is_none() && next.email.as_ref().is_none();
     let renamed = named.contains(&"login") || named.contains(&"email");
-    if row.kind == AccountKind::Person && renamed && nameless {
-        return Err(Refusal::Unusable("login").into());
+    if row.kind == AccountKind::Person && renamed && has_no_name {
+        return Err(nameless());
     }
     work.change(row, next, json!({ "changed": named })).await
+}
+
+/// That nobody could sign in to an account.
+fn nameless() -> Error {
+    let reason = (
+        "or email must be there: a person signs in with one of the two",
+        "hoặc thư điện tử phải có, vì người dùng đăng nhập bằng một trong hai",
+    );
+    Error::invalid("login", reason)
 }
 
 /// Lets an account do nothing any more: with its next request it is nobody.
@@ -254,7 +263,11 @@ pub async fn issue_code(
     };
     let row = work.named(account).await?;
     if row.kind == AccountKind::Machine {
-        return Err(Refusal::Unusable("id").into());
+        let reason = (
+            "is a machine's account, which comes with keys: use machineKeyCreate",
+            "là tài khoản máy, chỉ dùng khóa: hãy dùng machineKeyCreate",
+        );
+        return Err(Error::invalid("id", reason));
     }
     let by = Some(work.actor.account);
     let code = code::issue(&work.tx, row.id, purpose, by, work.now).await?;

@@ -37,7 +37,7 @@ pub struct NewMembership {
 /// Gives an account a role. Gives the membership's id.
 ///
 /// # Errors
-/// [`Refusal::Taken`] when the account has it already, [`Refusal::Unusable`] for what does not fit together; otherwise
+/// [`Refusal::Taken`] when the account has it already, [`Error::Invalid`] for what does not fit together; otherwise
 /// when the database fails.
 pub(super) async fn insert(
     tx: &impl ConnectionTrait,
@@ -111,7 +111,7 @@ pub async fn grant(
 /// Ends a role: today, or on a day to come, on which it holds no more. Gives the account.
 ///
 /// # Errors
-/// [`Error::NotFound`] for one that is not there or has ended; [`Refusal::Unusable`] for a day that has passed;
+/// [`Error::NotFound`] for one that is not there or has ended; [`Error::Invalid`] for a day that has passed;
 /// [`Refusal::LastAdministrator`]; as every act at the desk.
 pub async fn end(
     office: Office<'_>,
@@ -137,7 +137,11 @@ pub async fn end(
     let row = row.ok_or(Error::NotFound)?;
     let on = on.unwrap_or(today);
     if on < today {
-        return Err(Refusal::Unusable("on").into());
+        let reason = (
+            format!("is before today, {today}; what was done stays"),
+            format!("trước hôm nay ({today}); việc đã làm được giữ nguyên"),
+        );
+        return Err(Error::invalid("on", reason));
     }
     end_all(&work.tx, membership::Column::Id.eq(membership), on).await?;
     administrators::must_remain(&work.tx, on).await?;
@@ -180,15 +184,23 @@ async fn check(tx: &impl ConnectionTrait, new: &NewMembership) -> Result<()> {
     let agency = agency::Entity::find_by_id(new.agency).one(tx).await?;
     let lasts = agency.is_some_and(|agency| agency.valid_to.is_none_or(|end| new.from < end));
     if !lasts {
-        return Err(Refusal::Unusable("agency").into());
+        return Err(no_agency());
     }
     if new.to.is_some_and(|to| to <= new.from) {
-        return Err(Refusal::Unusable("validTo").into());
+        let reason = (
+            "is not after validFrom; it is the first day without the role",
+            "phải sau validFrom; đây là ngày đầu tiên không còn vai trò",
+        );
+        return Err(Error::invalid("validTo", reason));
     }
     let Some(codes) = &new.sections else {
         let named = policy::is_of_named_sections(new.role);
         return if named {
-            Err(Refusal::Unusable("sections").into())
+            let reason = (
+                "must be named: the role is one of named sections",
+                "phải được nêu rõ: vai trò này chỉ dành cho các chuyên mục cụ thể",
+            );
+            Err(Error::invalid("sections", reason))
         } else {
             Ok(())
         };
@@ -203,8 +215,21 @@ async fn check(tx: &impl ConnectionTrait, new: &NewMembership) -> Result<()> {
     if usable {
         Ok(())
     } else {
-        Err(Refusal::Unusable("sections").into())
+        let reason = (
+            "are empty, not known or named twice; leave them out for all sections",
+            "đang trống, không có hoặc bị trùng; bỏ trường này nếu áp dụng cho mọi chuyên mục",
+        );
+        Err(Error::invalid("sections", reason))
     }
+}
+
+/// That the agency of a role is not there.
+pub(super) fn no_agency() -> Error {
+    let reason = (
+        "is no agency that is there then; see agencies",
+        "không phải là cơ quan đang hoạt động; xem agencies",
+    );
+    Error::invalid("agency", reason)
 }
 
 /// That the account does not have this role in this agency on any of the days.

@@ -39,5 +39,5 @@ pub use password::{Hasher, Password, Verified};
 pub(in crate::domain) use proof::prove;
 pub use read::{MembershipWithSections, by_ids, exist, memberships_of};
 pub use totp::{Enrolment, confirm_totp, enrol_totp, recover_totp, remove_totp};
-pub(in crate::domain) use totp::{SecondFactor, second_factor};
+pub(in crate::domain) use totp::{SecondFactor, needs_second_factor, second_factor};
 pub use work::Office;

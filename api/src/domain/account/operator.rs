@@ -19,7 +19,7 @@ use crate::domain::database::Database;
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::policy::Action;
 use crate::domain::session::end_where;
-use crate::domain::{Error, Refusal, Result};
+use crate::domain::{Error, Result};
 
 /// An account with the roles that it has today, as `role@agency`.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub async fn list_all(database: &Database, clock: &Clock) -> Result<Vec<Listed>>
 /// Issues a one-time code for whoever is called so.
 ///
 /// # Errors
-/// [`Error::NotFound`] where nobody is; [`Refusal::Unusable`] for a machine, and for an account that may not come in;
+/// [`Error::NotFound`] where nobody is; [`Error::Invalid`] for a machine, and for an account that may not come in;
 /// otherwise when the database fails.
 pub async fn give_code(
     database: &Database,
@@ -84,7 +84,11 @@ pub async fn give_code(
     let tx = database.begin_writing().await?;
     let account = find(&tx, called).await?;
     if account.kind == AccountKind::Machine || !account.active {
-        return Err(Refusal::Unusable("account").into());
+        let reason = (
+            "is disabled, or not a person",
+            "đã bị khóa, hoặc không phải là của người",
+        );
+        return Err(Error::invalid("account", reason));
     }
     let code = code::issue(&tx, account.id, purpose, None, now).await?;
     let detail = json!({ "purpose": purpose.to_value() });

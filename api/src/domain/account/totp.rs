@@ -123,7 +123,7 @@ pub async fn remove_totp(
     let now = authority.clock.now();
     let actor = Myself::acting(&tx, authority, caller, Action::TotpRemove).await?;
     let account = proof.accept(&tx).await?;
-    if is_needed(&tx, authority, account.id, now).await? {
+    if needs_second_factor(&tx, authority, account.id, now).await? {
         return Err(Refusal::SecondFactorNeeded.into());
     }
     take(&tx, &authority.secret, account.id, typed, now).await?;
@@ -172,7 +172,7 @@ pub(in crate::domain) async fn second_factor(
 ) -> Result<SecondFactor> {
     let kept = kept(tx, account.id).await?;
     if kept.totp_confirmed_at.is_none() {
-        let needed = is_needed(tx, authority, account.id, now).await?;
+        let needed = needs_second_factor(tx, authority, account.id, now).await?;
         return Ok(if needed {
             SecondFactor::MustEnrol
         } else {
@@ -227,7 +227,7 @@ fn step(
 }
 
 /// Whether a role that the account has, or is to have, needs a second factor.
-async fn is_needed(
+pub(in crate::domain) async fn needs_second_factor(
     tx: &impl ConnectionTrait,
     authority: &Authority,
     account: Uuid,

@@ -14,6 +14,7 @@ use super::review::over_newer;
 use super::said::said_by;
 use super::{assignment, schedule};
 use crate::domain::draft::{Draft, Faults, Whole};
+use crate::domain::files;
 use crate::domain::journal::Event;
 use crate::domain::policy::Action;
 use crate::domain::publish::{Appeared, Catalogue, Outcome, Standing, publish_content};
@@ -65,7 +66,7 @@ pub(super) async fn appear(
         return Err(Error::invalid("publishAt", message));
     }
     if let Some(live) = &item.live {
-        schedule::give_up(tx, live.id, now).await?;
+        schedule::hand_on(tx, live.id, edition.id, now).await?;
     }
     assignment::end_open(tx, &[edition.id], now).await?;
     Ok(appeared.events)
@@ -93,6 +94,7 @@ pub(super) async fn appear_as(
     standing: Option<Standing>,
     (at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Appeared> {
+    files::make_public(tx, item.content.custody_agency_id, &draft.files()).await?;
     let catalogue = Catalogue::load(tx).await?;
     let record = whole(tx, item, &draft, &catalogue, at).await?;
     publish_content(tx, catalogue, record, standing, now).await

@@ -9,10 +9,10 @@ use sea_orm::prelude::*;
 
 use super::item::Item;
 use super::said::said_by;
-use crate::domain::body::images_without_alternative;
+use crate::domain::body::{images_without_alternative, says_something};
 use crate::domain::clock::local_day;
 use crate::domain::database::Session;
-use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole};
+use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole, refuse_too_many};
 use crate::domain::files::{self, Asking};
 use crate::domain::publish::{Catalogue, examine};
 use crate::domain::sections::{self, is_in_force};
@@ -93,10 +93,15 @@ impl Check<'_> {
             published_at: self.now,
         };
         let (record, html, mut faults) = examined(&draft, whole, self.catalogue).await?;
-        self.codes(&record, &mut faults);
+        if let Details::LegalDocument(document) = &record.details {
+            let few = refuse_too_many(&document.provisions);
+            faults.take(few.map_err(|error| error.within("details")));
+        }
+        self.codes(&draft, &record, &mut faults);
         self.files(db, &draft, &mut faults).await?;
         self.path(db, &record, &mut faults).await?;
         asked_by_section(db, &draft, self.now, &mut faults).await?;
+        readable(&draft, html.as_deref(), &mut faults);
         accessible(&draft, html.as_deref(), &mut faults);
         if self.edition.number > 1 && draft.change_note.is_none() {
             faults.note("change_note", Problem::Missing);
@@ -105,7 +110,7 @@ impl Check<'_> {
     }
 
     /// Codes that the small tables do not know.
-    fn codes(&self, record: &ContentRecord, faults: &mut Faults) {
+    fn codes(&self, draft: &Draft, record: &ContentRecord, faults: &mut Faults) {
         let catalogue = self.catalogue;
         let mut known = |path: &str, is_known: bool| {
             if !is_known {
@@ -113,11 +118,13 @@ impl Check<'_> {
             }
         };
         known("section", catalogue.has_section(&record.section));
-        for topic in &record.topics {
-            known("topics", catalogue.topics.get(topic).is_some());
+        for (index, topic) in draft.topics.iter().enumerate() {
+            let is_known = catalogue.topics.get(topic).is_some();
+            known(&format!("topics[{index}]"), is_known);
         }
-        for audience in &record.audiences {
-            known("audiences", catalogue.audiences.get(audience).is_some());
+        for (index, audience) in draft.audiences.iter().enumerate() {
+            let is_known = catalogue.audiences.get(audience).is_some();
+            known(&format!("audiences[{index}]"), is_known);
         }
         for (index, attachment) in record.attachments.iter().enumerate() {
             let language = attachment.language.as_ref();
@@ -176,7 +183,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// A path is one content's for ever.
+    /// A path is one content's for ever, and asked for as it is written.
     async fn path(
         &self,
         db: &impl ConnectionTrait,
@@ -186,19 +193,36 @@ impl Check<'_> {
         let Some(path) = &record.path else {
             return Ok(());
         };
-        let there = path::Entity::find_by_id(paths::canonical(path))
-            .one(db)
-            .await?;
-        let owner = there.and_then(|there| there.content_id);
-        if owner.is_some_and(|owner| owner != self.content.id) {
+        if path == "/" || path.contains(['?', '%']) {
             let message = (
-                "belongs to another content",
-                "đã thuộc về bài khác; hãy chọn đường dẫn khác",
+                "is not one of a content: say what it is called, without ? and %",
+                "không dùng được cho bài viết: hãy ghi tên bài, không có ? và %",
             );
             faults.note("path", Problem::invalid(message));
         }
+        if let Some(fault) = taken(db, self.content.id, path).await? {
+            faults.note("path", fault.problem);
+        }
         Ok(())
     }
+}
+
+/// What is wrong with a path that another content has.
+pub(super) async fn taken(
+    db: &impl ConnectionTrait,
+    content: Uuid,
+    path: &str,
+) -> Result<Option<Fault>> {
+    let there = path::Entity::find_by_id(paths::canonical(path))
+        .one(db)
+        .await?;
+    let owner = there.and_then(|there| there.content_id);
+    let message = (
+        "belongs to another content",
+        "đã thuộc về bài khác; hãy chọn đường dẫn khác",
+    );
+    let is_taken = owner.is_some_and(|owner| owner != content);
+    Ok(is_taken.then(|| Fault::new("path", Problem::invalid(message))))
 }
 
 /// The record that a working copy leads to, with its body as it would be published. Long texts take a while, and
@@ -265,6 +289,16 @@ fn required(duty: &section_duty::Model, draft: &Draft, faults: &mut Faults) {
 
 fn is_written(text: Option<&String>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
+}
+
+/// An article is read: it has a body, or files that are read in its place.
+fn readable(draft: &Draft, html: Option<&str>, faults: &mut Faults) {
+    let is_article = matches!(draft.details, DetailsDraft::Article(_));
+    let is_told = faults.0.iter().any(|fault| fault.path == "body");
+    let says_something = html.is_some_and(says_something);
+    if is_article && !says_something && draft.attachments.is_empty() && !is_told {
+        faults.note("body", Problem::Missing);
+    }
 }
 
 /// What everybody must be able to perceive (WCAG 1.1.1, 1.2).

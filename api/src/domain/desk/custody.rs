@@ -11,15 +11,16 @@ use serde_json::{Value, json};
 use super::acting::{Acting, Done, Target, Trace, Writing};
 use super::appear::{appear_as, what_it_says};
 use super::check::asked_by_section;
+use super::decide::may_end;
 use super::item::Item;
+use super::review::needs_endorsement;
 use super::write::{exists_today, may_be_in};
-use super::{assignment, copy};
-use crate::domain::clock::local_day;
+use super::{assignment, copy, schedule};
 use crate::domain::draft::{Draft, Faults};
 use crate::domain::policy::Action;
 use crate::domain::publish::insert_all;
 use crate::domain::workflow::{self, Act};
-use crate::domain::{Error, Refusal, Result, sections};
+use crate::domain::{Error, Refusal, Result};
 
 /// Gives an item into the custody of another agency. The agency that answers for what is published stays; what was
 /// assigned ends.
@@ -72,6 +73,7 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    may_end(&writing, &item, action).await?;
     may_be_in(&writing, action, item.public_resource(), &section).await?;
     if let Some(working) = &item.working {
         workflow::apply(working.edition.state, Act::Save).map_err(Error::WrongState)?;
@@ -95,6 +97,7 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
     let now_live = super::item::load(&writing.tx, item.content.id).await?.live;
     let now_live = now_live.ok_or(Error::NotFound)?.id;
     carry(&writing.tx, live.id, now_live, draft).await?;
+    schedule::hand_on(&writing.tx, live.id, now_live, writing.now).await?;
     follow(&writing, &item, now_live, moved).await?;
     let version = item.content.lock_version + 1;
     let detail = json!({ "section": { "from": live.section_code, "to": section } });
@@ -110,13 +113,11 @@ async fn is_fit(writing: &Writing, live: &edition::Model, draft: &Draft) -> Resu
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults.by_field()));
     }
-    let today = local_day(writing.now);
-    let asking = sections::that_ask_for_endorsement(&writing.tx, today).await?;
     let sheet = edition_desk::Entity::find_by_id(live.id)
         .one(&writing.tx)
         .await?;
     let is_endorsed = sheet.is_some_and(|sheet| sheet.endorsed_at.is_some());
-    if asking.contains(&draft.section) && !is_endorsed {
+    if !is_endorsed && needs_endorsement(writing, &draft.section).await? {
         return Err(Refusal::NotEndorsed.into());
     }
     Ok(())

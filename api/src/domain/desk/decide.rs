@@ -2,67 +2,144 @@
 //! the right to the item in its section.
 use std::collections::BTreeSet;
 
-use entity::content;
-use entity::value::ContentKind;
-use sea_orm::QuerySelect;
+use entity::value::{ContentKind, EditionState};
+use entity::{content, edition};
 use sea_orm::prelude::*;
+use sea_orm::{JoinType, QuerySelect};
 
 use super::acting::Writing;
 use super::appear::what_it_says;
 use super::item::Item;
 use super::reach::Lines;
+use crate::domain::draft::{DetailsDraft, Draft};
 use crate::domain::policy::{Action, Resource, authorize};
 use crate::domain::{Error, Result};
 
-/// Whether the actor may let the working copy of an item appear: in the place of what is published in another section,
-/// in the name of another agency, beside what another agency has in other languages, and as a text of law, which says
-/// what becomes of other law in the whole province.
+/// Whether items of a kind concern the whole province wherever they stand: a text of law says what becomes of other law.
+#[must_use]
+pub(in crate::domain) fn concerns_all(kind: ContentKind) -> bool {
+    kind == ContentKind::LegalDocument
+}
+
+/// Whether an act decides what the public reads.
+pub(super) fn decides_for_readers(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ContentApprove
+            | Action::ContentPublish
+            | Action::ContentSchedule
+            | Action::ContentWithdraw
+            | Action::ContentRedirect
+            | Action::ContentGone
+            | Action::ContentChangeSection
+    )
+}
+
+/// Whether the actor may let the working copy of an item appear: in the place of what is published in another section or
+/// in another name, in the name of another agency, beside what another agency has published in other languages, and as
+/// what concerns the whole province. Gives what it says.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when not; otherwise when the database fails.
-pub(super) async fn may_appear(writing: &Writing, item: &Item, action: Action) -> Result<()> {
+pub(super) async fn may_appear(writing: &Writing, item: &Item, action: Action) -> Result<Draft> {
     let edition = &item.working()?.edition;
-    let own = item.resource();
-    let may = |resource: Resource| match authorize(Some(&writing.actor), action, &resource) {
-        Err(Error::NotFound) => Err(Error::Forbidden(action)),
-        answer => answer,
+    let draft = what_it_says(&writing.tx, edition.id).await?;
+    let mut agencies = beside(writing, item).await?;
+    agencies.extend(named(&draft));
+    agencies.extend(item.live.as_ref().map(|live| live.agency_id));
+    let concerned = Concerned {
+        own: item.resource(),
+        agencies,
+        section: item.live.as_ref().map(|live| live.section_code.clone()),
     };
-    if item.content.kind == ContentKind::LegalDocument {
-        may(Resource {
-            custody: Vec::new(),
-            ..own.clone()
-        })?;
-    }
-    let agencies = agencies(writing, item, edition.id).await?;
-    let replaced = item.live.as_ref().map(|live| live.section_code.clone());
-    let lines = Lines::above(&writing.tx, agencies.iter().copied(), replaced.clone()).await?;
-    for agency in agencies {
-        may(Resource {
-            custody: lines.agency(agency),
-            ..own.clone()
-        })?;
-    }
-    if let Some(section) = replaced.filter(|section| *section != edition.section_code) {
-        may(Resource {
-            section: lines.section(&section),
-            ..own
-        })?;
-    }
-    Ok(())
+    concerned.allow(writing, item, action).await?;
+    Ok(draft)
 }
 
-/// The other agencies that it concerns: the one that is to answer for it, and those that have the work in other
-/// languages.
-async fn agencies(writing: &Writing, item: &Item, edition: Uuid) -> Result<BTreeSet<Uuid>> {
-    let draft = what_it_says(&writing.tx, edition).await?;
-    let of_the_work: Vec<Uuid> = content::Entity::find()
+/// Whether the actor may take away or move what the public reads, or read last: also in the name of another agency, and
+/// what concerns the whole province.
+///
+/// # Errors
+/// As [`may_appear`].
+pub(super) async fn may_end(writing: &Writing, item: &Item, action: Action) -> Result<()> {
+    let public = item.public().ok_or(Error::NotFound)?;
+    let concerned = Concerned {
+        own: item.public_resource(),
+        agencies: BTreeSet::from([public.agency_id]),
+        section: None,
+    };
+    concerned.allow(writing, item, action).await
+}
+
+/// Whom a decision concerns.
+struct Concerned {
+    /// The item itself.
+    own: Resource,
+    /// Agencies.
+    agencies: BTreeSet<Uuid>,
+    /// The section of what gives way.
+    section: Option<String>,
+}
+
+impl Concerned {
+    async fn allow(mut self, writing: &Writing, item: &Item, action: Action) -> Result<()> {
+        let may = |resource: Resource| match authorize(Some(&writing.actor), action, &resource) {
+            Err(Error::NotFound) => Err(Error::Forbidden(action)),
+            answer => answer,
+        };
+        if concerns_all(item.content.kind) {
+            may(Resource {
+                custody: Vec::new(),
+                ..self.own.clone()
+            })?;
+        }
+        self.agencies.remove(&item.content.custody_agency_id);
+        let section = self
+            .section
+            .filter(|code| self.own.section.first() != Some(code));
+        let lines = Lines::above(&writing.tx, self.agencies.iter().copied(), section.clone());
+        let lines = lines.await?;
+        for agency in self.agencies {
+            may(Resource {
+                custody: lines.agency(agency),
+                ..self.own.clone()
+            })?;
+        }
+        if let Some(section) = section {
+            may(Resource {
+                section: lines.section(&section),
+                ..self.own
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The agencies in whose names something speaks.
+fn named(draft: &Draft) -> Vec<Uuid> {
+    let mut named = vec![draft.agency];
+    if let DetailsDraft::Dialogue(dialogue) = &draft.details {
+        named.extend(&dialogue.hosts);
+    }
+    named
+}
+
+/// The agencies that have published the work in other languages.
+async fn beside(writing: &Writing, item: &Item) -> Result<BTreeSet<Uuid>> {
+    let agencies: Vec<Uuid> = content::Entity::find()
         .select_only()
         .column(content::Column::CustodyAgencyId)
+        .join(
+            JoinType::InnerJoin,
+            content::Entity::belongs_to(edition::Entity)
+                .from(content::Column::Id)
+                .to(edition::Column::ContentId)
+                .into(),
+        )
         .filter(content::Column::WorkId.eq(item.content.work_id))
+        .filter(edition::Column::State.eq(EditionState::Live))
         .into_tuple()
         .all(&writing.tx)
         .await?;
-    let mut agencies: BTreeSet<Uuid> = of_the_work.into_iter().chain([draft.agency]).collect();
-    agencies.remove(&item.content.custody_agency_id);
-    Ok(agencies)
+    Ok(agencies.into_iter().collect())
 }

@@ -1,5 +1,6 @@
 //! What two editions say differently, field by field, word by word.
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use entity::edition;
@@ -13,6 +14,7 @@ use super::said::said;
 use crate::domain::database::Session;
 use crate::domain::draft::{DetailsDraft, Draft};
 use crate::domain::publish::Catalogue;
+use crate::domain::turns::Turns;
 use crate::domain::{Error, Result};
 use crate::exchange::details::ProvisionRecord;
 
@@ -24,6 +26,9 @@ const CONTEXT: usize = 200;
 
 /// How many are made at a time: each holds two drafts of up to 6 MB, and more while they are compared.
 static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Of one account, as many are made or wait: who waits holds a connection, which others read with.
+static OF_ONE: LazyLock<Turns<Uuid>> = LazyLock::new(|| Turns::new(2));
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +62,10 @@ pub enum Fate {
 /// What two editions of a content say differently; `None` when it has no such editions.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::Busy`] while an account has others compared; otherwise when the database fails.
 pub async fn difference_of(
     session: &Session,
+    account: Uuid,
     content: Uuid,
     from: i32,
     to: i32,
@@ -81,6 +87,7 @@ pub async fn difference_of(
     let (Some(from), Some(to)) = (id(from), id(to)) else {
         return Ok(None);
     };
+    let _own = OF_ONE.take(account).ok_or(Error::Busy)?;
     let _turn = TURNS.acquire().await.map_err(|_| Error::Cancelled)?;
     let drafts = said(session, &[from, to]).await?;
     let (Some(from), Some(to)) = (drafts.get(&from).cloned(), drafts.get(&to).cloned()) else {

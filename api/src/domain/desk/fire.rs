@@ -1,6 +1,6 @@
 //! What was planned happens: exactly once, whichever of several servers comes first.
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::value::{ScheduledAct, Via};
+use entity::value::{EditionState, ScheduledAct, Via};
 use entity::{edition, schedule};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
@@ -10,6 +10,7 @@ use serde_json::json;
 use super::acting::{Trace, raise, tell};
 use super::appear::appear;
 use super::item::{Item, load};
+use super::lead::way;
 use super::withdraw::{end, place};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
@@ -132,12 +133,20 @@ async fn act(
             withdraw(tx, plan, item, now).await?,
         ),
     };
+    let (edition, to) = match plan.act {
+        ScheduledAct::Publish => (&item.working()?.edition, EditionState::Live),
+        ScheduledAct::Withdraw => (
+            item.live.as_ref().ok_or(Error::NotFound)?,
+            EditionState::Withdrawn,
+        ),
+    };
+    let detail = json!({ "planned": plan.at, "plan": plan.id });
     let trace = Trace::of(
         &item.content,
         action,
         plan.edition_id,
         item.content.lock_version + 1,
-        json!({ "planned": plan.at, "plan": plan.id }),
+        way(edition, to, detail),
     );
     tell(tx, planner(plan), trace, events, now).await
 }

@@ -1,6 +1,7 @@
 //! What was done to an item, and by whom: its rows of the audit log, the last first.
 use chrono::{DateTime, Utc};
 use entity::audit;
+use entity::value::Via;
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
@@ -18,7 +19,9 @@ pub struct Deed {
     pub seq: i64,
     /// What was done, by the names of the policy.
     pub action: String,
-    /// Who did it; nobody of what the command line or the schedule did.
+    /// By what way.
+    pub via: Via,
+    /// Who did it, or planned it; nobody of what the command line did.
     pub account: Option<Uuid>,
     /// The edition that it was done to.
     pub edition: Option<Uuid>,
@@ -113,6 +116,7 @@ impl From<audit::Model> for Deed {
         Self {
             seq: row.seq,
             action: row.action,
+            via: row.via,
             account: row.account_id,
             edition: row.edition_id,
             since: row.at,

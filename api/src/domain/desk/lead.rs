@@ -100,7 +100,7 @@ async fn note(
 }
 
 /// From where to where, with what else there is to tell.
-fn way(edition: &edition::Model, to: EditionState, mut detail: Value) -> Value {
+pub(super) fn way(edition: &edition::Model, to: EditionState, mut detail: Value) -> Value {
     let (from, to) = (workflow::name(edition.state), workflow::name(to));
     if !detail.is_object() {
         detail = json!({});

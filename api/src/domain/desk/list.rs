@@ -1,11 +1,15 @@
-//! The desk's lists: items with a working copy, as far as rights reach.
+//! The desk's lists: items with a working copy, and what was withdrawn, as far as rights reach.
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::{ContentKind, EditionState};
 use entity::{assignment, content, edition, edition_author, edition_desk};
 use sea_orm::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{Condition, FromQueryResult, JoinType, Order, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ActiveEnum, Condition, FromQueryResult, Iterable, JoinType, Order, QueryOrder, QuerySelect,
+    Select,
+};
 
+use super::decide::{concerns_all, decides_for_readers};
 use super::item::WORKING;
 use super::reach::{agencies_below, sections_below};
 use crate::domain::Result;
@@ -26,6 +30,8 @@ pub enum Which {
     Board,
     /// What should have been published before today, the most overdue first.
     Overdue,
+    /// What the public read once, reads no more, and nobody revises; what was changed last first.
+    Withdrawn,
 }
 
 /// Narrows a list of items.
@@ -50,7 +56,7 @@ pub struct Row {
     pub content_id: Uuid,
     /// The edition.
     pub edition_id: Uuid,
-    /// When it was saved last.
+    /// When it was saved last, or changed last where it is withdrawn.
     pub saved_at: DateTime<Utc>,
     /// When it was submitted.
     pub submitted_at: Option<DateTime<Utc>>,
@@ -81,18 +87,25 @@ pub async fn page(
     let db = session.read().await?;
     let mut select = select(db, actor, which, today).await?;
     let (by, newest_first) = match which {
-        Which::InReach(_) | Which::MyQueue => (edition_desk::Column::SavedAt, true),
-        Which::Board => (edition_desk::Column::SubmittedAt, false),
-        Which::Overdue => (edition_desk::Column::DueOn, false),
+        Which::InReach(_) | Which::MyQueue => (sheet(edition_desk::Column::SavedAt), true),
+        Which::Board => (sheet(edition_desk::Column::SubmittedAt), false),
+        Which::Overdue => (sheet(edition_desk::Column::DueOn), false),
+        Which::Withdrawn => (head(edition::Column::UpdatedAt), true),
     };
-    let by = (edition_desk::Entity, by);
-    let id = (edition_desk::Entity, edition_desk::Column::EditionId);
+    // Each by the id of its own index, so that its order is read and not sorted.
+    let (id, changed_at) = match which {
+        Which::Withdrawn => (head(edition::Column::Id), head(edition::Column::UpdatedAt)),
+        _ => (
+            sheet(edition_desk::Column::EditionId),
+            sheet(edition_desk::Column::SavedAt),
+        ),
+    };
     if let Some(after) = after {
         let (key, last) = match after {
             After::At(at, last) => (Expr::val(at), last),
             After::Due(day, last) => (Expr::val(day), last),
         };
-        let here = Expr::tuple([Expr::col(by), Expr::col(id)]);
+        let here = Expr::tuple([by.clone(), id.clone()]);
         let there = Expr::tuple([key, Expr::val(last)]);
         select = select.filter(if newest_first {
             here.lt(there)
@@ -106,13 +119,13 @@ pub async fn page(
         Order::Asc
     };
     let rows = select
-        .order_by(Expr::col(by), order.clone())
-        .order_by(Expr::col(id), order)
+        .order_by(by, order.clone())
+        .order_by(id, order)
         .select_only()
+        .column_as(edition::Column::ContentId, "content_id")
+        .column_as(edition::Column::Id, "edition_id")
+        .expr_as(changed_at, "saved_at")
         .columns([
-            edition_desk::Column::ContentId,
-            edition_desk::Column::EditionId,
-            edition_desk::Column::SavedAt,
             edition_desk::Column::SubmittedAt,
             edition_desk::Column::DueOn,
         ])
@@ -134,7 +147,7 @@ pub async fn count(
 ) -> Result<u64> {
     let db = session.read().await?;
     let select = select(db, actor, which, today).await?;
-    let ids = select.select_only().column(edition_desk::Column::EditionId);
+    let ids = select.select_only().column(edition::Column::Id);
     Ok(ids.count(db).await?)
 }
 
@@ -213,14 +226,31 @@ async fn select(
         Which::Overdue => working()
             .filter(edition_desk::Column::DueOn.lt(today))
             .filter(within(db, actor, Action::ContentRead).await?),
+        Which::Withdrawn => editions(JoinType::RightJoin)
+            .filter(edition::Column::State.eq(EditionState::Withdrawn))
+            .filter(is_last())
+            .filter(within(db, actor, Action::ContentRead).await?),
     })
 }
 
-/// What is worked on, with its edition and its content.
+fn sheet(column: edition_desk::Column) -> Expr {
+    Expr::col((edition_desk::Entity, column))
+}
+
+fn head(column: edition::Column) -> Expr {
+    Expr::col((edition::Entity, column))
+}
+
+/// What is worked on.
 fn working() -> Select<edition_desk::Entity> {
+    editions(JoinType::InnerJoin).filter(edition::Column::State.is_in(WORKING))
+}
+
+/// Editions with their contents and their sheets; a right join has those too that were never written here.
+fn editions(join: JoinType) -> Select<edition_desk::Entity> {
     edition_desk::Entity::find()
         .join(
-            JoinType::InnerJoin,
+            join,
             edition_desk::Entity::belongs_to(edition::Entity)
                 .from(edition_desk::Column::EditionId)
                 .to(edition::Column::Id)
@@ -228,12 +258,37 @@ fn working() -> Select<edition_desk::Entity> {
         )
         .join(
             JoinType::InnerJoin,
-            edition_desk::Entity::belongs_to(content::Entity)
-                .from(edition_desk::Column::ContentId)
+            edition::Entity::belongs_to(content::Entity)
+                .from(edition::Column::ContentId)
                 .to(content::Column::Id)
                 .into(),
         )
-        .filter(edition::Column::State.is_in(WORKING))
+}
+
+/// Whether the public reads no other edition of the content, and none is worked on.
+fn is_last() -> Expr {
+    let later = Alias::new("later");
+    let others: SelectStatement = Query::select()
+        .expr(Expr::val(1))
+        .from_as(edition::Entity, later.clone())
+        .and_where(
+            Expr::col((later.clone(), edition::Column::ContentId))
+                .equals((edition::Entity, edition::Column::ContentId)),
+        )
+        .and_where(
+            Expr::col((later.clone(), edition::Column::Number))
+                .gt(Expr::col((edition::Entity, edition::Column::Number))),
+        )
+        .and_where(
+            Expr::col((later, edition::Column::State)).is_in(
+                WORKING
+                    .into_iter()
+                    .chain([EditionState::Live, EditionState::Withdrawn])
+                    .map(|state| state.to_value()),
+            ),
+        )
+        .take();
+    Expr::exists(others).not()
 }
 
 /// What the head of the agency has to endorse before anybody approves it, and did not yet.
@@ -264,7 +319,7 @@ fn narrowed(filter: &Filter) -> Condition {
 async fn within(db: &impl ConnectionTrait, actor: &Actor, action: Action) -> Result<Condition> {
     let mut any = Condition::any().add(Expr::val(1).eq(0));
     for scope in scopes(actor, action) {
-        any = any.add(condition(db, actor, scope).await?);
+        any = any.add(condition(db, actor, action, scope).await?);
     }
     Ok(any)
 }
@@ -272,6 +327,7 @@ async fn within(db: &impl ConnectionTrait, actor: &Actor, action: Action) -> Res
 async fn condition(
     db: &impl ConnectionTrait,
     actor: &Actor,
+    action: Action,
     scope: Scope<'_>,
 ) -> Result<Condition> {
     let mut all = Condition::all();
@@ -286,6 +342,11 @@ async fn condition(
     if let Some(sections) = scope.sections {
         let sections = sections_below(db, sections.iter().cloned().collect()).await?;
         all = all.add(edition::Column::SectionCode.is_in(sections));
+    }
+    if scope.agency.is_some() && decides_for_readers(action) {
+        all = all.add(
+            content::Column::Kind.is_not_in(ContentKind::iter().filter(|kind| concerns_all(*kind))),
+        );
     }
     if scope.own {
         all = all.add(wrote(actor.account));
@@ -304,7 +365,7 @@ fn wrote(account: Uuid) -> Expr {
         .and_where(edition_author::Column::AccountId.eq(account))
         .and_where(
             Expr::col((edition_author::Entity, edition_author::Column::EditionId))
-                .equals((edition_desk::Entity, edition_desk::Column::EditionId)),
+                .equals((edition::Entity, edition::Column::Id)),
         )
         .take();
     Expr::exists(authors)

@@ -32,6 +32,7 @@ pub use assignment::{NewAssignment, assign, assignments_of};
 pub use check::faults;
 pub use correct::{Correct, correct, uncorrect};
 pub use custody::{change_section, transfer};
+pub(in crate::domain) use decide::concerns_all;
 pub use difference::{Fate, FieldDifference, Part, difference_of};
 pub use fire::{fire_due, next_due};
 pub(in crate::domain) use handover::{Handover, Held, hand_over, held_by, paths_at};

@@ -168,10 +168,12 @@ pub async fn approve(acting: &Acting<'_>, target: Target) -> Result<Done> {
         Break(done) => return Ok(done),
     };
     may_appear(&writing, &item, action).await?;
-    if needs_endorsement(&writing, &item).await? && item.working()?.sheet.endorsed_at.is_none() {
+    let working = item.working()?;
+    let is_endorsed = working.sheet.endorsed_at.is_some();
+    if !is_endorsed && needs_endorsement(&writing, &working.edition.section_code).await? {
         return Err(Error::Refused(Refusal::NotEndorsed));
     }
-    let digest = item.working()?.sheet.record_digest.clone();
+    let digest = working.sheet.record_digest.clone();
     let sheet = edition_desk::ActiveModel {
         approved_digest: Set(Some(digest.clone())),
         decided_by: Set(Some(writing.actor.account)),
@@ -254,9 +256,8 @@ pub async fn confirmations_of(
     Ok(found)
 }
 
-/// Whether the rules of the section ask for the head of the agency.
-async fn needs_endorsement(writing: &Writing, item: &Item) -> Result<bool> {
-    let section = item.working()?.edition.section_code.as_str();
+/// Whether the rules of a section ask for the head of the agency.
+pub(super) async fn needs_endorsement(writing: &Writing, section: &str) -> Result<bool> {
     let duties = sections::duties(&writing.tx, &[section]).await?;
     let today = local_day(writing.now);
     let mut duties = duties.values();

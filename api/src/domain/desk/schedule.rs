@@ -7,12 +7,13 @@ use entity::schedule;
 use entity::value::{EditionState, ScheduledAct};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel, QueryOrder};
 use serde::Serialize;
 use serde_json::json;
 
 use super::acting::{Acting, Begun, Done, Target, Writing};
-use super::decide::may_appear;
+use super::check::taken;
+use super::decide::{may_appear, may_end};
 use super::item::Item;
 use super::lead::Step;
 use super::review::over_newer;
@@ -46,7 +47,8 @@ pub struct Plan {
 /// Plans the publication of what was approved, its withdrawal, or both; in the place of what was planned before.
 ///
 /// # Errors
-/// As every act on an item; [`Error::Faults`] for moments that are not to come, or a withdrawal without a reason.
+/// As every act on an item; [`Error::Faults`] for moments that are not to come, a withdrawal without a reason, or a path
+/// that another content has taken since.
 pub async fn plan(acting: &Acting<'_>, target: Target, given: Plan) -> Result<Done> {
     let action = Action::ContentSchedule;
     let begun: Begun = if given.publish_at.is_some() {
@@ -62,15 +64,20 @@ pub async fn plan(acting: &Acting<'_>, target: Target, given: Plan) -> Result<Do
     let given = given.checked(writing.now)?;
     let detail = json!({ "publish_at": given.publish_at, "withdraw_at": given.withdraw_at });
     let Some(at) = given.publish_at else {
+        may_end(&writing, &item, action).await?;
         let live = item.live.as_ref().ok_or(Error::NotFound)?;
         set_withdrawal(&writing, live.id, &given).await?;
         return writing.note(&item, action, live.id, detail).await;
     };
-    may_appear(&writing, &item, action).await?;
+    let draft = may_appear(&writing, &item, action).await?;
     over_newer(&item, given.over_newer)?;
     let edition = item.working()?.edition.id;
+    if let Some(path) = draft.path
+        && let Some(fault) = taken(&writing.tx, item.content.id, &path).await?
+    {
+        return Err(Error::Faults(vec![fault]));
+    }
     set(&writing, edition, ScheduledAct::Publish, (at, None)).await?;
-    cancel(&writing.tx, edition, WITHDRAW, writing.now).await?;
     set_withdrawal(&writing, edition, &given).await?;
     let step = Step {
         action,
@@ -107,6 +114,9 @@ pub async fn unplan(acting: &Acting<'_>, target: Target) -> Result<Done> {
         item.public()
     };
     let edition = edition.ok_or(Error::NotFound)?;
+    if !is_waiting {
+        may_end(&writing, &item, action).await?;
+    }
     let given_up = cancel(&writing.tx, edition.id, BOTH, writing.now).await?;
     if is_waiting {
         let step = Step {
@@ -188,8 +198,10 @@ impl Plan {
     }
 }
 
+/// Plans the withdrawal in the place of the one that was planned, or none.
 async fn set_withdrawal(writing: &Writing, edition: Uuid, given: &Plan) -> Result<()> {
     let (Some(at), Some(reason)) = (given.withdraw_at, &given.withdraw_reason) else {
+        cancel(&writing.tx, edition, WITHDRAW, writing.now).await?;
         return Ok(());
     };
     let what = (at, Some(reason.clone()));
@@ -231,6 +243,30 @@ pub(super) async fn give_up(
     cancel(db, edition, BOTH, now).await.map(drop)
 }
 
+/// Lets the withdrawal that is planned for an edition go over to the one that takes its place, unless one is planned for
+/// that; everything else that was planned is given up.
+pub(super) async fn hand_on(
+    db: &impl ConnectionTrait,
+    from: Uuid,
+    to: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let own = schedule::Entity::find().filter(open(to, WITHDRAW));
+    let own = own.one(db).await?;
+    if own.is_none() {
+        let moved = schedule::ActiveModel {
+            edition_id: Set(to),
+            ..Default::default()
+        };
+        schedule::Entity::update_many()
+            .set(moved)
+            .filter(open(from, WITHDRAW))
+            .exec(db)
+            .await?;
+    }
+    give_up(db, from, now).await
+}
+
 /// Gives up acts that are planned for an edition; gives how many were.
 pub(super) async fn cancel(
     db: &impl ConnectionTrait,
@@ -244,13 +280,19 @@ pub(super) async fn cancel(
     };
     let done = schedule::Entity::update_many()
         .set(cancelled)
-        .filter(schedule::Column::EditionId.eq(edition))
-        .filter(schedule::Column::Act.is_in(acts.iter().copied()))
-        .filter(schedule::Column::DoneAt.is_null())
-        .filter(schedule::Column::CancelledAt.is_null())
+        .filter(open(edition, acts))
         .exec(db)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Acts that are planned for an edition, and still to come.
+fn open(edition: Uuid, acts: &[ScheduledAct]) -> Condition {
+    Condition::all()
+        .add(schedule::Column::EditionId.eq(edition))
+        .add(schedule::Column::Act.is_in(acts.iter().copied()))
+        .add(schedule::Column::DoneAt.is_null())
+        .add(schedule::Column::CancelledAt.is_null())
 }
 
 /// What is planned for editions, the next first.

@@ -8,10 +8,12 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{Condition, DatabaseTransaction};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::acting::{Acting, Done, Target, Writing};
-use super::item::Item;
+use super::decide::may_end;
+use super::item::{Item, load};
+use super::lead::set_state;
 use super::schedule;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::journal::Event;
@@ -44,9 +46,11 @@ pub async fn withdraw(acting: &Acting<'_>, target: Target, reason: String) -> Re
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    may_end(&writing, &item, action).await?;
     let reason = tidied(&reason)?;
+    let detail = stop_successor(&writing, &item).await?;
     let events = end(&writing.tx, &item, &reason, writing.now).await?;
-    close(writing, &item, action, Act::Withdraw, events).await
+    close(writing, &item, action, Act::Withdraw, (detail, events)).await
 }
 
 /// Leads readers of what was published elsewhere.
@@ -60,7 +64,9 @@ pub async fn redirect(acting: &Acting<'_>, target: Target, to: Destination) -> R
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
+    may_end(&writing, &item, action).await?;
     let destination = destination(&writing, &item, to).await?;
+    let detail = stop_successor(&writing, &item).await?;
     let mut events = Vec::new();
     if item.live.is_some() {
         let reason = "Chuyển hướng. / Redirected.";
@@ -68,7 +74,7 @@ pub async fn redirect(acting: &Acting<'_>, target: Target, to: Destination) -> R
     }
     let path = lead_elsewhere(&writing, &item, destination).await?;
     events.push(redirected(item.content.id, &path));
-    close(writing, &item, action, Act::Redirect, events).await
+    close(writing, &item, action, Act::Redirect, (detail, events)).await
 }
 
 /// Says that what was published is gone for good.
@@ -82,19 +88,11 @@ pub async fn gone(acting: &Acting<'_>, target: Target) -> Result<Done> {
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
-    let record = PathRecord {
-        path: place(&writing.tx, item.content.id).await?.path,
-        outcome: PathOutcome::Gone,
-        target: None,
-        title: None,
-        reason: None,
-        at: writing.now,
-    };
-    if let Some(live) = &item.live {
-        schedule::give_up(&writing.tx, live.id, writing.now).await?;
-    }
-    let events = publish_path(&writing.tx, record, writing.now).await?.events;
-    close(writing, &item, action, Act::Gone, events).await
+    may_end(&writing, &item, action).await?;
+    let detail = stop_successor(&writing, &item).await?;
+    let (tx, now) = (&writing.tx, writing.now);
+    let events = take_away(tx, &item, (PathOutcome::Gone, None), now).await?;
+    close(writing, &item, action, Act::Gone, (detail, events)).await
 }
 
 /// Withdraws what the public reads; the item's version rises. Gives what the public is to learn.
@@ -104,17 +102,56 @@ pub(super) async fn end(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<Event>> {
-    let live = item.live.as_ref().ok_or(Error::NotFound)?;
+    item.live.as_ref().ok_or(Error::NotFound)?;
+    take_away(tx, item, (PathOutcome::Withdrawn, Some(reason)), now).await
+}
+
+/// Puts a notice in the place of an item, or of the notice there. Gives what the public is to learn.
+async fn take_away(
+    tx: &DatabaseTransaction,
+    item: &Item,
+    (outcome, reason): (PathOutcome, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>> {
+    let live = item.live.as_ref();
+    // Another server's clock may be ahead.
+    let at = live
+        .and_then(|live| live.published_at)
+        .map_or(now, |published| published.max(now));
     let record = PathRecord {
         path: place(tx, item.content.id).await?.path,
-        outcome: PathOutcome::Withdrawn,
+        outcome,
         target: None,
-        title: Some(live.title.clone()),
-        reason: Some(reason.to_owned()),
-        at: now,
+        title: None,
+        reason: reason.map(str::to_owned),
+        at,
     };
-    schedule::give_up(tx, live.id, now).await?;
-    Ok(publish_path(tx, record, now).await?.events)
+    if let Some(live) = live {
+        schedule::give_up(tx, live.id, now).await?;
+    }
+    let done = publish_path(tx, record, at).await?;
+    let ended = load(tx, item.content.id).await?;
+    if live.is_some() && ended.live.is_some() {
+        let message = (
+            "is still there: nothing was taken away; try again",
+            "vẫn còn đăng: chưa gỡ được; hãy thử lại",
+        );
+        return Err(Error::invalid("id", message));
+    }
+    Ok(done.events)
+}
+
+/// Gives up the plan by which the working copy would appear: what is taken back does not come back by itself. Gives what
+/// the audit log is to tell of it.
+async fn stop_successor(writing: &Writing, item: &Item) -> Result<Value> {
+    let edition = item.working.as_ref().map(|working| &working.edition);
+    let Some(edition) = edition.filter(|edition| edition.state == EditionState::Scheduled) else {
+        return Ok(json!({}));
+    };
+    let to = workflow::apply(edition.state, Act::Unschedule).map_err(Error::WrongState)?;
+    schedule::give_up(&writing.tx, edition.id, writing.now).await?;
+    set_state(&writing.tx, edition.id, to).await?;
+    Ok(json!({ "unscheduled": edition.number }))
 }
 
 /// A reason as it is kept.
@@ -136,7 +173,7 @@ async fn close(
     item: &Item,
     action: Action,
     act: Act,
-    events: Vec<Event>,
+    (detail, events): (Value, Vec<Event>),
 ) -> Result<Done> {
     let public = item.public().ok_or(Error::NotFound)?;
     let to = workflow::apply(public.state, act).map_err(Error::WrongState)?;
@@ -145,7 +182,7 @@ async fn close(
         None => writing.raise(item).await?,
     };
     debug_assert_eq!(to, EditionState::Withdrawn);
-    let told = (version, json!({}), events);
+    let told = (version, detail, events);
     writing.end_public(item, action, public, to, told).await
 }
 
@@ -154,12 +191,15 @@ pub(super) async fn place(db: &impl ConnectionTrait, content: Uuid) -> Result<pa
     let leads_nowhere_else = Condition::any()
         .add(path::Column::Outcome.ne(Kept::Redirect))
         .add(path::Column::Target.is_not_null());
-    let found = path::Entity::find()
+    let rows = path::Entity::find()
         .filter(path::Column::ContentId.eq(content))
         .filter(leads_nowhere_else)
-        .one(db)
+        .all(db)
         .await?;
-    found.ok_or(Error::NotFound)
+    let place = rows
+        .into_iter()
+        .max_by_key(|row| (row.outcome == Kept::Content, row.at));
+    place.ok_or(Error::NotFound)
 }
 
 /// Lets the place of an item lead elsewhere; gives the place. It stays the item's, so that it can come back.

@@ -10,13 +10,13 @@ use serde_json::json;
 
 use super::acting::{Acting, Begin, Done, Target, Trace, Writing};
 use super::copy;
-use super::item::load;
+use super::item::{Item, load};
 use super::lead::Step;
 use super::reach::Lines;
 use super::said::said_by;
 use crate::domain::draft::{Changes, Draft, Fault, Problem};
 use crate::domain::policy::{Action, Resource, authorize};
-use crate::domain::publish::clear;
+use crate::domain::publish::{clear, one_line};
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Reason, Result};
 
@@ -130,13 +130,15 @@ pub async fn save(acting: &Acting<'_>, target: Target, changes: Changes) -> Resu
     writing.note(&item, action, edition.id, detail).await
 }
 
-/// Gives the working copy up. It stays in the history; the public never saw it.
+/// Gives the working copy up. It stays in the history; the public never saw it. Who writes for an agency gives up only
+/// what they began themselves.
 ///
 /// # Errors
 /// As [`save`].
 pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
     let action = Action::ContentDiscard;
-    let (writing, item) = match acting.on("contentDiscard", target, action, &()).await? {
+    let begun = acting.begin_on("contentDiscard", target, &(), action, Item::begun_resource);
+    let (writing, item) = match begun.await? {
         Continue(begun) => begun,
         Break(done) => return Ok(done),
     };
@@ -157,7 +159,7 @@ pub async fn discard(acting: &Acting<'_>, target: Target) -> Result<Done> {
 /// What nobody ever read is no translation any more, so that another may be begun in its language.
 async fn leave_the_work(writing: &Writing, content: &content::Model) -> Result<()> {
     let alone = content::ActiveModel {
-        work_id: Set(content.id),
+        work_id: Set(Uuid::new_v4()),
         ..Default::default()
     };
     content::Entity::update_many()
@@ -170,8 +172,7 @@ async fn leave_the_work(writing: &Writing, content: &content::Model) -> Result<(
 
 /// What every working copy must be, however little is written.
 fn tidied(mut draft: Draft) -> Result<Draft> {
-    let title = draft.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    draft.title = title;
+    draft.title = one_line(&draft.title);
     let length = draft.title.chars().count();
     let problem = match length {
         0 => Some(Problem::Missing),

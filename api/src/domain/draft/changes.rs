@@ -30,6 +30,13 @@ impl Changes {
             Err(error) => Err(unreadable(&error)),
         }
     }
+
+    /// The same with another field, where it is one.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: Option<Value>) -> Self {
+        self.0.extend(value.map(|value| (field.to_owned(), value)));
+        self
+    }
 }
 
 impl Draft {

@@ -19,6 +19,7 @@ use crate::domain::account::Guess;
 use crate::domain::actor::{self, Actor, Caller};
 use crate::domain::policy::Action;
 use crate::domain::session::Authority;
+use crate::domain::turns::Turns;
 use crate::domain::{Error, Result};
 
 /// Uploads that come in at one time.
@@ -33,7 +34,9 @@ pub struct Uploads {
     pub(super) store: Arc<dyn ObjectStore>,
     folder: PathBuf,
     coming: Arc<Semaphore>,
+    /// One image at a time, and of an account only one that waits for it: one with many keeps nobody waiting for long.
     decoding: Arc<Semaphore>,
+    decoding_of: Arc<Turns<Uuid>>,
 }
 
 /// Somebody who may upload now, and for which agency.
@@ -76,6 +79,7 @@ impl Uploads {
             folder,
             coming: Arc::new(Semaphore::new(AT_A_TIME)),
             decoding: Arc::new(Semaphore::new(1)),
+            decoding_of: Arc::new(Turns::new(1)),
         }
     }
 
@@ -157,7 +161,7 @@ impl Uploads {
         };
         let made = match known {
             Some(file) => Made::Before(file),
-            None => self.make(received, &name).await?,
+            None => self.make(place.account, received).await?,
         };
         let tx = self.authority.database.begin_writing().await?;
         self.write(tx, caller, place, name, made).await
@@ -189,12 +193,12 @@ impl Uploads {
     }
 
     /// Makes of what came in what is kept of it, and puts it into the store.
-    async fn make(&self, received: Received, name: &str) -> Result<Made, UploadError> {
+    async fn make(&self, account: Uuid, received: Received) -> Result<Made, UploadError> {
         let kind = received.kind;
         let (database, now) = (&self.authority.database, self.authority.clock.now());
         if kind.class() == Class::Image {
-            let pictures = self.decode(received.file, kind).await?;
-            let made = rows::images(received.sha256, name, pictures, now);
+            let pictures = self.decode(account, received.file, kind).await?;
+            let made = rows::images(received.sha256, pictures, now);
             loose::reserve(database, &made.hashes(), now).await?;
             for (sha256, bytes) in made.bytes() {
                 store::put(&*self.store, sha256, bytes.clone()).await?;
@@ -208,16 +212,18 @@ impl Uploads {
             let file = tokio::fs::File::from_std(file);
             store::send(&*self.store, &received.sha256, file, store::unreadable).await?;
         }
-        let file = rows::as_it_is(received.sha256, name, kind, received.size, now);
+        let file = rows::as_it_is(received.sha256, kind, received.size, now);
         Ok(Made::AsItIs(file))
     }
 
     /// Decodes on a thread of its own, one image at a time.
     async fn decode(
         &self,
+        account: Uuid,
         file: std::fs::File,
         kind: super::Kind,
     ) -> Result<Pictures, UploadError> {
+        let own = self.decoding_of.wait(account).await;
         let turn = Arc::clone(&self.decoding).acquire_owned().await;
         let turn = turn.map_err(|_| Error::Cancelled)?;
         let (answer, answered) = oneshot::channel();
@@ -226,7 +232,7 @@ impl Uploads {
             let _nice = rustix::process::setpriority_process(None, NICENESS);
             // Nobody may wait any more.
             let _heard = answer.send(image::prepare(file, kind));
-            drop(turn);
+            drop((turn, own));
         };
         let started = thread::Builder::new().name("images".to_owned()).spawn(work);
         started.map_err(|_| Error::Busy)?;

@@ -22,6 +22,7 @@ pub(in crate::domain) use handover::{hand_over, held_by};
 pub use keep::{Given, Kept, Place, Uploads};
 pub use kind::{Class, Kind};
 pub(in crate::domain) use loose::{name as name_bytes, reserve as reserve_bytes};
+pub(in crate::domain) use name::make_public;
 pub(in crate::domain) use permitted::{Asking, permitted};
 pub use read::{After, by_hashes, count, custodies_by_ids, custody_of, may, page, variants_of};
 pub use receive::Incoming;

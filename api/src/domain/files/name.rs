@@ -1,8 +1,14 @@
 //! What an uploaded file is called: what somebody called it, without what could lead anywhere or fool anybody.
+use entity::{file, file_custody};
+use sea_orm::ActiveValue::Set;
+use sea_orm::DatabaseTransaction;
+use sea_orm::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Unfit;
 use super::kind::Kind;
+use crate::domain::Result;
+use crate::domain::media::public_among;
 
 /// Characters of a name, without its ending.
 const LONGEST: usize = 100;
@@ -14,7 +20,7 @@ const ENDING: usize = 5;
 ///
 /// # Errors
 /// [`Unfit::Unsupported`] where its ending is that of another kind.
-pub fn clean(given: &str, kind: Kind) -> Result<String, Unfit> {
+pub fn clean(given: &str, kind: Kind) -> std::result::Result<String, Unfit> {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last
         .nfc()
@@ -31,6 +37,42 @@ pub fn clean(given: &str, kind: Kind) -> Result<String, Unfit> {
     let stem = shortened.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let stem = if stem.is_empty() { "tep" } else { stem };
     Ok(format!("{stem}.{}", kind.extension()))
+}
+
+/// What a file is called as long as nothing that is published uses it: what an agency calls it is the agency's.
+pub(super) fn neutral(sha256: &str, kind: Kind) -> String {
+    let begin: String = sha256.chars().take(12).collect();
+    format!("{begin}.{}", kind.extension())
+}
+
+/// Lets files that nothing published uses yet be called what an agency calls them, which is about to publish them.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn make_public(
+    tx: &DatabaseTransaction,
+    agency: Uuid,
+    hashes: &[String],
+) -> Result<()> {
+    let public = public_among(tx, hashes).await?;
+    let hidden = hashes.iter().filter(|hash| !public.contains(hash));
+    let called = file_custody::Entity::find()
+        .filter(file_custody::Column::AgencyId.eq(agency))
+        .filter(file_custody::Column::FileSha256.is_in(hidden))
+        .all(tx)
+        .await?;
+    for custody in called {
+        let named = file::ActiveModel {
+            name: Set(custody.name),
+            ..Default::default()
+        };
+        file::Entity::update_many()
+            .set(named)
+            .filter(file::Column::Sha256.eq(custody.file_sha256))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// A name and its ending, in small letters: what follows the last dot, where it can be one.

@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::image::{Picture, Pictures};
-use super::{Kept, Kind, loose};
+use super::{Kept, Kind, loose, name};
 use crate::domain::journal::{self, Act, Author};
 use crate::domain::policy::Action;
 use crate::domain::{Error, Result};
@@ -44,16 +44,10 @@ pub(super) async fn known(db: &impl ConnectionTrait, sha256: &str) -> Result<Opt
 }
 
 /// The row of a file whose bytes are kept.
-pub(super) fn as_it_is(
-    sha256: String,
-    name: &str,
-    kind: Kind,
-    size: u64,
-    now: DateTime<Utc>,
-) -> file::Model {
+pub(super) fn as_it_is(sha256: String, kind: Kind, size: u64, now: DateTime<Utc>) -> file::Model {
     file::Model {
+        name: name::neutral(&sha256, kind),
         sha256,
-        name: name.to_owned(),
         media_type: kind.media_type().to_owned(),
         size: i64::try_from(size).unwrap_or(i64::MAX),
         width: None,
@@ -64,13 +58,13 @@ pub(super) fn as_it_is(
 }
 
 /// The rows and bytes of an image.
-pub(super) fn images(source: String, name: &str, made: Pictures, now: DateTime<Utc>) -> Images {
+pub(super) fn images(source: String, made: Pictures, now: DateTime<Utc>) -> Images {
     let Pictures { whole, smaller } = made;
     let mut bytes = Vec::with_capacity(1 + smaller.len());
     let (sha256, width, height, size) = measured(whole, &mut bytes);
     let file = file::Model {
+        name: name::neutral(&sha256, Kind::Webp),
         sha256,
-        name: name.to_owned(),
         media_type: Kind::Webp.media_type().to_owned(),
         size,
         width: Some(width),

@@ -65,7 +65,7 @@ impl Providers {
     /// Begins at a provider, for a page of these.
     ///
     /// # Errors
-    /// [`Refusal::Unusable`] for a provider where nobody signs in so, and for a page that is not written down;
+    /// [`Error::Invalid`] for a provider where nobody signs in so, and for a page that is not written down;
     /// [`Error::ProviderDown`].
     pub async fn begin(
         &self,
@@ -77,12 +77,12 @@ impl Providers {
         let known = self.0.get(issuer);
         let (sign_in, keys) = known
             .and_then(|(provider, keys)| Some((provider.sign_in.as_ref()?, keys)))
-            .ok_or(Refusal::Unusable("issuer"))?;
+            .ok_or_else(no_sign_in)?;
         let pages = &sign_in.redirect_uris;
         let page = pages.iter().find(|page| *page == redirect_uri);
         let attempt = Attempt {
             issuer: issuer.to_owned(),
-            redirect_uri: page.ok_or(Refusal::Unusable("redirectUri"))?.clone(),
+            redirect_uri: page.ok_or_else(unknown_page)?.clone(),
             state: secret::token("")?,
             nonce: secret::token("")?,
             verifier: secret::token("")?,
@@ -182,4 +182,20 @@ fn refusal(issuer: &str, error: &OutboundError) -> Error {
     let error: &dyn std::error::Error = error;
     tracing::warn!(issuer, error, "a code cannot be changed for tokens");
     Error::ProviderDown
+}
+
+fn no_sign_in() -> Error {
+    let reason = (
+        "is no provider at which people sign in here; who runs the server names them",
+        "không phải là nơi đăng nhập được dùng ở đây; hãy hỏi người vận hành máy chủ",
+    );
+    Error::invalid("issuer", reason)
+}
+
+fn unknown_page() -> Error {
+    let reason = (
+        "is not written down for the provider; it is set where the server is configured",
+        "chưa được khai báo cho nơi đăng nhập này; hãy khai báo trong cấu hình máy chủ",
+    );
+    Error::invalid("redirectUri", reason)
 }

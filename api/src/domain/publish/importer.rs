@@ -1,7 +1,7 @@
 //! An account that imports: what it may bring in, looked at in the transaction of each batch, and where that goes.
 use std::collections::HashMap;
 
-use entity::value::{ContentKind, EditionState};
+use entity::value::EditionState;
 use entity::{content, edition};
 use sea_orm::prelude::*;
 use sea_orm::{DatabaseTransaction, QuerySelect, TransactionTrait};
@@ -13,7 +13,7 @@ use super::known::Known;
 use super::prepare::Step;
 use crate::domain::actor::{self, Actor};
 use crate::domain::clock::{Clock, local_day};
-use crate::domain::desk::{Intake, Taken};
+use crate::domain::desk::{Intake, Taken, concerns_all};
 use crate::domain::draft::Draft;
 use crate::domain::journal::{Act, Event};
 use crate::domain::policy::{self, Action, Resource, authorize};
@@ -135,11 +135,9 @@ impl Entrance {
         let holder = kept.map(|(agency, _)| *agency);
         let mut sections = vec![record.section.as_str()];
         sections.extend(kept.iter().flat_map(|(_, live)| live).map(String::as_str));
-        let is_law = record.details.kind() == ContentKind::LegalDocument;
+        let is_for_all = self.into == ImportInto::Published && concerns_all(record.details.kind());
         for agency in [named, holder].into_iter().flatten() {
             let custody: Vec<Uuid> = catalogue.agencies.with_ancestors(agency).collect();
-            // A text of law says what becomes of others in the whole province.
-            let is_for_all = is_law && self.into == ImportInto::Published;
             for section in &sections {
                 self.may(catalogue, agency, section, custody.clone())?;
                 if is_for_all {

@@ -36,7 +36,7 @@ use super::database::Database;
 
 pub use catalogue::Catalogue;
 pub(in crate::domain) use catalogue::{Dated, Node, SuccessionKey, Timeline, Tree, lasts};
-pub(in crate::domain) use clean::path as clean_path;
+pub(in crate::domain) use clean::{one_line, path as clean_path};
 pub(in crate::domain) use content::{Standing, clear, examine, parsed};
 pub(in crate::domain) use events::redirected;
 pub use file::FileSource;

@@ -4,7 +4,7 @@
 //! that lost the answer; it signs in again.
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::value::SessionEnd;
-use entity::{account, refresh_token, session};
+use entity::{account as accounts, refresh_token, session};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -13,7 +13,7 @@ use serde_json::json;
 use super::authority::{Admission, Admitted, Authority};
 use super::end_where;
 use super::token::{Access, Issuer};
-use crate::domain::account::Guess;
+use crate::domain::account::{self, Guess};
 use crate::domain::actor::{Caller, Restriction};
 use crate::domain::journal::{self, Act};
 use crate::domain::policy::{self, Action, Resource};
@@ -51,7 +51,7 @@ pub async fn refresh(
         .await?;
     // What is refused leaves something behind as well.
     let admitted = if let Some(token) = found {
-        rotate(&tx, token, caller, now).await
+        rotate(&tx, token, authority, caller, now).await
     } else {
         let guess = Guess::from(&authority.secret, caller.address)?;
         let drawn = guess.draw(&tx, now).await;
@@ -67,6 +67,7 @@ pub async fn refresh(
 async fn rotate(
     tx: &impl ConnectionTrait,
     token: refresh_token::Model,
+    authority: &Authority,
     caller: &Caller,
     now: DateTime<Utc>,
 ) -> Result<Admitted> {
@@ -85,22 +86,27 @@ async fn rotate(
         end(tx, &session, SessionEnd::Expired, caller, now).await?;
         return over();
     }
-    let account = account::Entity::find_by_id(session.account_id)
+    let account = accounts::Entity::find_by_id(session.account_id)
         .one(tx)
         .await?;
     let Some(account) = account.filter(|account| account.active) else {
         return over();
     };
     use_up(tx, &token, now).await?;
+    // Roles that need a second factor may have become more since the session began.
+    let must_enrol = session.must_enrol
+        || !session.second_factor
+            && account::needs_second_factor(tx, authority, account.id, now).await?;
     let mut seen = session.clone().into_active_model();
     seen.last_seen_at = Set(now);
+    seen.must_enrol = Set(must_enrol);
     seen.update(tx).await?;
     Ok(Admitted {
         access: Access {
             account: account.id,
             session: session.id,
         },
-        restriction: Restriction::of(account.must_change_password, session.must_enrol),
+        restriction: Restriction::of(account.must_change_password, must_enrol),
         refresh: give(tx, session.id, token.generation + 1, now).await?,
     })
 }

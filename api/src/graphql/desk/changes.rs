@@ -2,14 +2,14 @@
 //!
 //! These serialise to what [`crate::domain::draft::Changes`] takes: the fields of a working copy by their names.
 use async_graphql::{ID, InputObject, MaybeUndefined, OneofObject};
-use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::details::DetailsInput;
 use super::id::DeskId;
-use crate::graphql::id::NodeId;
+use crate::domain;
+use crate::domain::draft::Changes;
+use crate::graphql::id::{NodeId, invalid_id};
 use crate::graphql::media::AttachmentRole;
 use crate::graphql::scalars::WebAddress;
 
@@ -31,10 +31,7 @@ pub struct ContentChangesInput {
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
     pub section: MaybeUndefined<String>,
     /// The agency that answers for it. / Cơ quan chịu trách nhiệm.
-    #[serde(
-        skip_serializing_if = "MaybeUndefined::is_undefined",
-        serialize_with = "agency"
-    )]
+    #[serde(skip)]
     pub agency: MaybeUndefined<ID>,
     /// Author, as printed. / Tác giả.
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
@@ -49,10 +46,7 @@ pub struct ContentChangesInput {
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
     pub audiences: MaybeUndefined<Vec<String>>,
     /// Areas it is about. / Địa bàn.
-    #[serde(
-        skip_serializing_if = "MaybeUndefined::is_undefined",
-        serialize_with = "areas"
-    )]
+    #[serde(skip)]
     pub areas: MaybeUndefined<Vec<ID>>,
     /// Cover image. / Ảnh đại diện.
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
@@ -61,10 +55,7 @@ pub struct ContentChangesInput {
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
     pub attachments: MaybeUndefined<Vec<AttachmentInput>>,
     /// Related items. / Nội dung liên quan.
-    #[serde(
-        skip_serializing_if = "MaybeUndefined::is_undefined",
-        serialize_with = "related"
-    )]
+    #[serde(skip)]
     pub related: MaybeUndefined<Vec<ID>>,
     /// Path from `/`; made from section and title when there is none. / Đường dẫn; tự tạo nếu không có.
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
@@ -75,6 +66,56 @@ pub struct ContentChangesInput {
     /// What the kind adds. / Phần riêng của loại nội dung.
     #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
     pub details: MaybeUndefined<DetailsInput>,
+}
+
+impl ContentChangesInput {
+    /// The changes, in the domain's words.
+    ///
+    /// # Errors
+    /// When an id names nothing of its kind.
+    pub fn given(&self) -> domain::Result<Changes> {
+        let agency = |id: &ID| NodeId::agency("changes.agency", id);
+        let area = |(place, id): (usize, &ID)| NodeId::area(&format!("changes.areas[{place}]"), id);
+        let areas = |ids: &Vec<ID>| {
+            ids.iter()
+                .enumerate()
+                .map(area)
+                .collect::<domain::Result<Vec<_>>>()
+        };
+        let reference =
+            |(place, id): (usize, &ID)| reference(&format!("changes.related[{place}]"), id);
+        let related = |ids: &Vec<ID>| {
+            ids.iter()
+                .enumerate()
+                .map(reference)
+                .collect::<domain::Result<Vec<_>>>()
+        };
+        Ok(Changes::of(self)?
+            .with("agency", read(&self.agency, agency)?)
+            .with("areas", read(&self.areas, areas)?)
+            .with("related", read(&self.related, related)?))
+    }
+}
+
+/// What ids stand for; null clears, and what is absent stays.
+fn read<T, R: Serialize>(
+    given: &MaybeUndefined<T>,
+    meaning: impl FnOnce(&T) -> domain::Result<R>,
+) -> domain::Result<Option<Value>> {
+    Ok(match given {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(Value::Null),
+        MaybeUndefined::Value(given) => Some(json!(meaning(given)?)),
+    })
+}
+
+fn reference(field: &str, id: &ID) -> domain::Result<Value> {
+    let message = (
+        "this is not the id of a content; use an `id` that a query returned",
+        "đây không phải là mã định danh của một bài; hãy dùng `id` mà một truy vấn đã trả về",
+    );
+    let id = DeskId::content(id).ok_or_else(|| invalid_id(field, message))?;
+    Ok(json!({ "id": id }))
 }
 
 /// A body in one of three notations. / Nội dung theo một trong ba định dạng.
@@ -124,40 +165,4 @@ pub struct AttachmentInput {
     role: AttachmentRole,
     /// Language (BCP 47), where it differs from the item's. / Ngôn ngữ, nếu khác ngôn ngữ của bài.
     language: Option<String>,
-}
-
-fn agency<S: Serializer>(given: &MaybeUndefined<ID>, serializer: S) -> Result<S::Ok, S::Error> {
-    let id = |id: &ID| match NodeId::decode(id) {
-        Some(NodeId::Agency(id)) => Ok(id),
-        _ => Err(S::Error::custom("agency: this is not the id of an agency")),
-    };
-    given.value().map(id).transpose()?.serialize(serializer)
-}
-
-fn areas<S: Serializer>(given: &MaybeUndefined<Vec<ID>>, serializer: S) -> Result<S::Ok, S::Error> {
-    let id = |id: &ID| match NodeId::decode(id) {
-        Some(NodeId::Area(id)) => Ok(id),
-        _ => Err(S::Error::custom("areas: this is not the id of an area")),
-    };
-    let ids = given
-        .value()
-        .map(|given| given.iter().map(id).collect::<Result<Vec<Uuid>, _>>());
-    ids.transpose()?.serialize(serializer)
-}
-
-fn related<S: Serializer>(
-    given: &MaybeUndefined<Vec<ID>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let reference = |id: &ID| match DeskId::content(id) {
-        Some(id) => Ok(json!({ "id": id })),
-        None => Err(S::Error::custom("related: this is not the id of a content")),
-    };
-    let references = given.value().map(|given| {
-        given
-            .iter()
-            .map(reference)
-            .collect::<Result<Vec<Value>, _>>()
-    });
-    references.transpose()?.serialize(serializer)
 }

@@ -1,6 +1,6 @@
 //! Editions, whatever their state.
 use async_graphql::{Context, ID, Object};
-use entity::edition;
+use entity::{edition, section};
 use uuid::Uuid;
 
 use super::account::Account;
@@ -10,13 +10,15 @@ use super::policy::EditionState;
 use super::preview::Preview;
 use super::review::{Assignment, Confirmation, Remark, ScheduledAct, account};
 use crate::domain::desk::{Sheet, is_worked_on};
+use crate::graphql::agency::Agency;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{
-    AccountById, AssignmentOf, AuthorsOf, ConfirmationsOf, DraftOf, FaultsOf, PlansOf, PreviewsOf,
-    RemarksOf, SheetOf,
+    AccountById, AgencyById, AssignmentOf, AuthorsOf, ByCode, ConfirmationsOf, DraftOf, FaultsOf,
+    PlansOf, PreviewsOf, RemarksOf, SheetOf,
 };
 use crate::graphql::scalars::DateTime;
+use crate::graphql::section::Section;
 use crate::graphql::user_error::FieldFault;
 
 /// An edition of an item. / Một phiên bản của bài.
@@ -40,7 +42,25 @@ impl Edition {
         self.0.state.into()
     }
 
-    /// What it says, as far as it is written. / Nội dung, theo những gì đã soạn.
+    /// Title, as it is written; a list needs no more. / Tiêu đề; đủ để hiển thị danh sách.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// Section. / Chuyên mục.
+    async fn section(&self, ctx: &Context<'_>) -> Result<Option<Section>> {
+        let code = ByCode::<section::Entity>::new(&self.0.section_code);
+        Ok(ctx.reader().load_one(code).await?.map(Section))
+    }
+
+    /// The agency that answers for it. / Cơ quan chịu trách nhiệm.
+    async fn agency(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let agency = AgencyById(self.0.agency_id);
+        Ok(ctx.reader().load_one(agency).await?.map(Agency))
+    }
+
+    /// What it says, as far as it is written, with bodies: costly in lists. / Nội dung, theo những gì đã soạn, kể cả phần
+    /// thân bài: tốn kém trong danh sách.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<EditionDraft>> {
         let draft = ctx.reader().load_one(DraftOf(self.0.id)).await?;
         Ok(draft.map(EditionDraft))

@@ -3,6 +3,7 @@ use async_graphql::{Context, Object};
 use uuid::Uuid;
 
 use super::account::Account;
+use super::log::Via;
 use super::policy::EditionState;
 use crate::domain;
 use crate::domain::database::Session;
@@ -63,7 +64,12 @@ impl HistoryEntry {
         &self.0.action
     }
 
-    /// Who did it; null of what the command line or the schedule did. / Người thực hiện.
+    /// By what way: `SCHEDULE` where it had been planned. / Cách thực hiện: `SCHEDULE` nếu theo lịch đã đặt.
+    async fn via(&self) -> Via {
+        self.0.via.into()
+    }
+
+    /// Who did it, or planned it; null of what the command line did. / Người thực hiện hoặc đặt lịch.
     async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let Some(account) = self.0.account else {
             return Ok(None);

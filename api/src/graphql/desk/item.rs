@@ -9,6 +9,7 @@ use super::edition::Edition;
 use super::history::{self, HistoryEntry};
 use super::id::DeskId;
 use super::review::ScheduledAct;
+use crate::domain::Error;
 use crate::domain::desk::{self, Item};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::graphql::agency::Agency;
@@ -155,7 +156,8 @@ impl DeskItem {
     ) -> Result<Option<EditionDifference>> {
         let session = ctx.session();
         let content = self.0.content.id;
-        let found = desk::difference_of(&session, content, from, to).await?;
+        let actor = ctx.request().actor().await?.ok_or(Error::Unauthenticated)?;
+        let found = desk::difference_of(&session, actor.account, content, from, to).await?;
         Ok(found.map(EditionDifference::from))
     }
 
@@ -173,8 +175,9 @@ impl DeskItem {
             .collect())
     }
 
-    /// What the account that is signed in may do with it now, by the names of the policy.
-    /// / Những việc tài khoản đang đăng nhập được làm với bài lúc này.
+    /// What the account that is signed in may do with it now, by the names of the policy; what the rules of the section ask
+    /// for first, such as an endorsement, the act itself tells. / Những việc tài khoản đang đăng nhập được làm với bài lúc
+    /// này; điều kiện riêng của chuyên mục, như lãnh đạo cơ quan phải đồng ý trước, được báo khi thực hiện.
     async fn actions(&self, ctx: &Context<'_>) -> Result<Vec<&'static str>> {
         let actor = ctx.request().actor().await?;
         Ok(actor.map_or_else(Vec::new, |actor| self.0.actions(&actor)))

@@ -3,13 +3,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::value;
 
 use super::id::DeskId;
 use super::item::DeskItem;
 use super::policy::EditionState;
 use crate::domain::actor::Actor;
 use crate::domain::database::Session;
-use crate::domain::desk::{self, After, Filter, Row, Which};
+use crate::domain::desk::{self, After, Filter, Row, Which, is_worked_on};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::domain::listing::query;
 use crate::domain::{self, Error};
@@ -25,7 +26,9 @@ use crate::graphql::page::{
 /// Narrows a list of items; what is left out does not narrow. / Bộ lọc danh sách bài.
 #[derive(Default, InputObject)]
 pub struct DeskItemFilter {
-    /// In one of these states. / Ở một trong các trạng thái này.
+    /// In one of these states, of those in which an edition is worked on; what is live is listed by `contents`, what was
+    /// withdrawn by `withdrawn`. / Ở một trong các trạng thái này, chỉ gồm các trạng thái đang soạn; bài đang đăng xem ở
+    /// `contents`, bài đã gỡ xem ở `withdrawn`.
     states: Option<Vec<EditionState>>,
     /// In this agency's custody. / Do cơ quan này quản lý.
     agency: Option<ID>,
@@ -40,16 +43,20 @@ pub struct DeskItemFilter {
 impl DeskItemFilter {
     /// The filter, in the domain's words.
     pub(super) fn given(self) -> domain::Result<Filter> {
+        let states = self.states.unwrap_or_default().into_iter();
+        let states: Vec<value::EditionState> = states.map(Into::into).collect();
+        if !states.iter().all(|state| is_worked_on(*state)) {
+            let message = (
+                "may be DRAFT, SUBMITTED, RETURNED, APPROVED and SCHEDULED; see contents and withdrawn for the others",
+                "chỉ gồm DRAFT, SUBMITTED, RETURNED, APPROVED và SCHEDULED; trạng thái khác xem ở contents và withdrawn",
+            );
+            return Err(Error::invalid("filter.states", message));
+        }
         Ok(Filter {
-            states: self
-                .states
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            states,
             agency: self
                 .agency
-                .map(|id| agency("filter.agency", &id))
+                .map(|id| NodeId::agency("filter.agency", &id))
                 .transpose()?,
             section: self.section,
             kind: self.kind.map(Into::into),
@@ -64,18 +71,6 @@ fn author(id: &ID) -> domain::Result<uuid::Uuid> {
         "đây không phải là mã định danh của một tài khoản",
     );
     DeskId::account(id).map_err(|_| Error::invalid("filter.author", message))
-}
-
-/// The agency that an id names.
-pub(super) fn agency(field: &str, id: &ID) -> domain::Result<uuid::Uuid> {
-    if let Some(NodeId::Agency(id)) = NodeId::decode(id) {
-        return Ok(id);
-    }
-    let message = (
-        "this is not the id of an agency",
-        "đây không phải là mã định danh của một cơ quan",
-    );
-    Err(Error::invalid(field, message))
 }
 
 /// How many items are in a state. / Số bài ở một trạng thái.

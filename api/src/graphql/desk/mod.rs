@@ -43,6 +43,7 @@ use crate::domain::desk::{self, Which};
 use crate::domain::policy::{Action, Resource, authorize, rules};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
+use crate::graphql::id::NodeId;
 use crate::graphql::loader::{AccountById, ItemById};
 use crate::graphql::page::{Connection, PageArgs};
 use crate::graphql::subscription::DeskChange;
@@ -122,7 +123,7 @@ impl Desk {
         ctx: &Context<'_>,
         #[graphql(desc = "In this agency's custody. / Do cơ quan này quản lý.")] agency: Option<ID>,
     ) -> Result<Vec<DeskCount>> {
-        let agency = agency.map(|id| lists::agency("agency", &id)).transpose()?;
+        let agency = agency.map(|id| NodeId::agency("agency", &id)).transpose()?;
         let counts = desk::counts(&ctx.session(), &self.0, agency).await?;
         Ok(counts.into_iter().map(DeskCount::from).collect())
     }
@@ -160,6 +161,17 @@ impl Desk {
         page(ctx, &self.0, Which::Overdue, first, after).await
     }
 
+    /// What was published once, is withdrawn or gone, and nobody revises; what was changed last first. / Bài từng đăng, nay
+    /// đã gỡ hoặc bỏ hẳn và chưa được sửa lại; thay đổi sau xếp trước.
+    async fn withdrawn(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+    ) -> Result<Connection<DeskItem>> {
+        page(ctx, &self.0, Which::Withdrawn, first, after).await
+    }
+
     /// An agency's files, what was uploaded last first; null where one may not. They are uploaded by `PUT /files/{name}`. / Các tệp của một cơ
     /// quan, mới tải lên trước; tải lên bằng `PUT /files/{tên}`.
     async fn files(
@@ -169,7 +181,7 @@ impl Desk {
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Option<Connection<DeskFile>>> {
-        let agency = lists::agency("agency", &agency)?;
+        let agency = NodeId::agency("agency", &agency)?;
         file::page(ctx, &self.0, agency, first, after)
             .await
             .map(Some)

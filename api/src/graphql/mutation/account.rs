@@ -3,8 +3,8 @@ use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Simp
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::domain;
 use crate::domain::account::{self, Changes, Identity, IssuedCode, NewAccount, Seen};
-use crate::domain::{self, Refusal};
 use crate::graphql::context::ContextExt;
 use crate::graphql::desk::{Account, AccountKind, DeskId};
 use crate::graphql::error::Result;
@@ -55,7 +55,8 @@ impl AccountMutation {
         AccountPayload::of(ctx, done.await).await
     }
 
-    /// Lets an account do nothing any more: its sessions end at once. / Khóa tài khoản: mọi phiên làm việc kết thúc ngay.
+    /// Lets an account do nothing any more: its sessions end at once; what it planned still happens. / Khóa tài khoản: mọi
+    /// phiên làm việc kết thúc ngay; lịch đăng đã đặt vẫn giữ.
     async fn account_disable(
         &self,
         ctx: &Context<'_>,
@@ -200,7 +201,8 @@ pub struct AccountChangesInput {
     email: MaybeUndefined<String>,
     /// The language in which it is spoken to. / Ngôn ngữ.
     language: MaybeUndefined<String>,
-    /// What the province's sign-on knows it by: all of it; null for nothing. / Định danh tại hệ thống đăng nhập của tỉnh.
+    /// What the province's sign-on knows it by: all of it; null for nothing. What is taken away ends the sessions that
+    /// began there. / Định danh tại hệ thống đăng nhập của tỉnh; bỏ định danh nào thì các phiên đăng nhập từ đó kết thúc.
     identities: MaybeUndefined<Vec<IdentityInput>>,
 }
 
@@ -234,7 +236,10 @@ impl AccountChangesInput {
 fn kept(given: MaybeUndefined<String>, field: &'static str) -> domain::Result<Option<String>> {
     match given {
         MaybeUndefined::Undefined => Ok(None),
-        MaybeUndefined::Null => Err(Refusal::Unusable(field).into()),
+        MaybeUndefined::Null => {
+            let reason = ("cannot be null; leave it out", "không được là null");
+            Err(domain::Error::invalid(field, reason))
+        }
         MaybeUndefined::Value(value) => Ok(Some(value)),
     }
 }

@@ -2,7 +2,6 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use crate::domain::desk::{self, Acting, Create, Done, Target};
-use crate::domain::draft::{Changes, Fault, Problem};
 use crate::domain::{self, Error};
 use crate::graphql::content::ContentKind;
 use crate::graphql::context::ContextExt;
@@ -54,7 +53,7 @@ impl ContentMutation {
     ) -> Result<ContentPayload> {
         let key = input.idempotency_key;
         let given = target(&input.id, input.expected_version)
-            .and_then(|target| Ok((target, Changes::of(&input.changes)?)));
+            .and_then(|target| Ok((target, input.changes.given()?)));
         let done = match given {
             Ok((target, changes)) => {
                 desk::save(&acting(ctx, key.as_deref()), target, changes).await
@@ -64,7 +63,8 @@ impl ContentMutation {
         payload(ctx, done).await
     }
 
-    /// Gives the working copy up; it stays in the history. / Hủy bản đang soạn; lịch sử vẫn giữ lại.
+    /// Gives the working copy up; it stays in the history. A contributor gives up only what they began.
+    /// / Hủy bản đang soạn; lịch sử vẫn giữ lại. Người viết bài chỉ được hủy bản do mình bắt đầu.
     async fn content_discard(
         &self,
         ctx: &Context<'_>,
@@ -89,7 +89,8 @@ pub struct ContentCreateInput {
     /// Language (BCP 47); it never changes. / Ngôn ngữ; không đổi về sau.
     #[graphql(default_with = "vietnamese()")]
     language: String,
-    /// The item that it says in another language. / Bài gốc mà bài này là bản dịch.
+    /// The item that it says in another language; each is there once in a language, also as a draft. / Bài gốc mà bài này
+    /// là bản dịch; mỗi ngôn ngữ chỉ có một bản, kể cả bản nháp.
     translation_of: Option<ID>,
     /// What else is written already. / Những phần khác đã soạn.
     changes: Option<ContentChangesInput>,
@@ -149,18 +150,13 @@ fn vietnamese() -> String {
 
 impl ContentCreateInput {
     fn given(self) -> domain::Result<Create> {
-        let Some(NodeId::Agency(agency)) = NodeId::decode(&self.agency) else {
-            return Err(Error::NotFound);
-        };
+        let agency = NodeId::agency("agency", &self.agency)?;
         let original = |id: &ID| DeskId::content(id).ok_or(Error::NotFound);
-        let changes = self.changes.as_ref().map(Changes::of).transpose()?;
-        let title = self.title.trim().to_owned();
-        if title.is_empty() {
-            return Err(Error::Faults(vec![Fault::new("title", Problem::Missing)]));
-        }
+        let changes = self.changes.as_ref();
+        let changes = changes.map(ContentChangesInput::given).transpose()?;
         Ok(Create {
             kind: self.kind.into(),
-            title,
+            title: self.title,
             section: self.section,
             agency,
             language: self.language,

@@ -1,10 +1,8 @@
 //! Mutations on memberships.
 use async_graphql::{Context, ID, InputObject, Object};
-use uuid::Uuid;
 
 use super::account::AccountPayload;
 use crate::domain::account::{NewMembership, end_membership, grant_membership};
-use crate::domain::{self, Refusal};
 use crate::graphql::context::ContextExt;
 use crate::graphql::desk::{AccountRole, DeskId};
 use crate::graphql::error::Result;
@@ -29,7 +27,7 @@ impl MembershipMutation {
             let account = DeskId::account(&input.account)?;
             let new = NewMembership {
                 role: input.role.into(),
-                agency: agency(&input.agency)?,
+                agency: NodeId::agency("agency", &input.agency)?,
                 covers_subtree: input.covers_subtree,
                 sections: input.sections,
                 from: input.valid_from.map_or_else(|| ctx.today(), |date| date.0),
@@ -54,14 +52,6 @@ impl MembershipMutation {
             end_membership(ctx.office(), membership, on, key.as_deref()).await
         };
         AccountPayload::of(ctx, done.await).await
-    }
-}
-
-/// The agency that an id names; what names none is answered as one that is not there.
-fn agency(id: &ID) -> domain::Result<Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Agency(id)) => Ok(id),
-        _ => Err(Refusal::Unusable("agency").into()),
     }
 }
 

@@ -35,11 +35,11 @@ impl DirectoryQuery {
             agency_type: input.agency_type,
             parent: input
                 .parent
-                .map(|id| agency_id("filter.parent", &id))
+                .map(|id| NodeId::agency("filter.parent", &id))
                 .transpose()?,
             area: input
                 .area
-                .map(|id| area_id("filter.area", &id))
+                .map(|id| NodeId::area("filter.area", &id))
                 .transpose()?,
             when: when(input.on, input.include_ended)?,
         };
@@ -87,7 +87,7 @@ impl DirectoryQuery {
             tier: input.tier.map(entity::value::Tier::from),
             parent: input
                 .parent
-                .map(|id| area_id("filter.parent", &id))
+                .map(|id| NodeId::area("filter.parent", &id))
                 .transpose()?,
             when: when(input.on, input.include_ended)?,
         };
@@ -122,11 +122,11 @@ impl DirectoryQuery {
             tier: input.tier.map(entity::value::Tier::from),
             agency: input
                 .agency
-                .map(|id| agency_id("filter.agency", &id))
+                .map(|id| NodeId::agency("filter.agency", &id))
                 .transpose()?,
             area: input
                 .area
-                .map(|id| area_id("filter.area", &id))
+                .map(|id| NodeId::area("filter.area", &id))
                 .transpose()?,
             topic: input.topic,
             when: when(input.on, input.include_ended)?,
@@ -214,26 +214,4 @@ fn when(on: Option<Date>, include_ended: bool) -> Result<When> {
         None if include_ended => Ok(When::Ever),
         None => Ok(When::Today),
     }
-}
-
-fn agency_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
-    if let Some(NodeId::Agency(id)) = NodeId::decode(id) {
-        return Ok(id);
-    }
-    let message = (
-        "this is not the id of an agency",
-        "đây không phải là mã định danh của một cơ quan",
-    );
-    Err(Error::invalid(field, message).into())
-}
-
-fn area_id(field: &str, id: &ID) -> Result<uuid::Uuid> {
-    if let Some(NodeId::Area(id)) = NodeId::decode(id) {
-        return Ok(id);
-    }
-    let message = (
-        "this is not the id of an area",
-        "đây không phải là mã định danh của một đơn vị hành chính",
-    );
-    Err(Error::invalid(field, message).into())
 }

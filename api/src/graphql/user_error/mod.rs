@@ -159,7 +159,7 @@ impl UserError {
             domain::Error::Unauthenticated => vec![refusal(UserErrorCode::Unauthenticated)],
             domain::Error::Forbidden(_) => vec![refusal(UserErrorCode::Forbidden)],
             domain::Error::NotFound => vec![refusal(UserErrorCode::NotFound)],
-            domain::Error::Refused(rule @ (Rule::Taken(field) | Rule::Unusable(field))) => {
+            domain::Error::Refused(rule @ Rule::Taken(field)) => {
                 let path = field.split('.').map(str::to_owned).collect();
                 let said = said(code_of(rule));
                 vec![Self::Refusal(Refusal(Said { path, ..said }))]
@@ -213,7 +213,6 @@ fn code_of(rule: Rule) -> UserErrorCode {
         Rule::NoAccount => UserErrorCode::NoAccount,
         Rule::NoMail => UserErrorCode::NoMail,
         Rule::LastAdministrator => UserErrorCode::LastAdministrator,
-        Rule::Unusable(_) => UserErrorCode::Invalid,
         Rule::BaseChanged => UserErrorCode::BaseChanged,
         Rule::NotConfirmed => UserErrorCode::NotConfirmed,
         Rule::NotEndorsed => UserErrorCode::NotEndorsed,

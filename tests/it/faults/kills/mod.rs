@@ -111,6 +111,12 @@ pub(super) async fn token(
     token.unwrap_or_else(|| panic!("{data}")).to_owned()
 }
 
+/// The cursor of all that is published.
+pub(super) async fn cursor(address: SocketAddr) -> String {
+    let data = ask(address, None, "{ changeCursor }", json!({})).await;
+    data["changeCursor"].as_str().expect("a cursor").to_owned()
+}
+
 /// The titles that a listener hears of who was away since a cursor, as many as were published; gives its next cursor.
 pub(super) async fn heard(
     address: SocketAddr,
@@ -147,11 +153,7 @@ async fn what_was_answered_outlives_the_process_and_nothing_is_done_by_halves() 
         db.take(agencies()).await;
         let port = free_port();
         let mut serving = server(db, port);
-        let mut cursor =
-            ask(serving.address, None, "{ changeCursor }", json!({})).await["changeCursor"]
-                .as_str()
-                .expect("a cursor")
-                .to_owned();
+        let mut cursor = cursor(serving.address).await;
         let author = token(db, serving.address, "nong.hoa", "contributor").await;
         let board = token(db, serving.address, "luc.lan", "board_member").await;
         let query = "{ agency(code: \"so-tu-phap\") { id } }";

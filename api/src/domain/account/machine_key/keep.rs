@@ -12,7 +12,7 @@ use super::KIND;
 use crate::domain::account::create::name;
 use crate::domain::account::work::{Asked, Office, Started};
 use crate::domain::policy::{self, Action};
-use crate::domain::{Error, Refusal, Result, secret};
+use crate::domain::{Error, Result, secret};
 
 /// How long a key is good for at most; somebody looks at it then and makes the next.
 const LONGEST: TimeDelta = TimeDelta::days(366);
@@ -39,7 +39,7 @@ pub struct NewMachineKey {
 /// Makes a key for a machine's account. Gives its id, and the key itself, this once; none when it was made already.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an account that is not there; [`Refusal::Unusable`] for one of a person, and for what a key
+/// [`Error::NotFound`] for an account that is not there; [`Error::Invalid`] for one of a person, and for what a key
 /// cannot be; as every act at the desk.
 pub async fn create(
     office: Office<'_>,
@@ -64,10 +64,19 @@ pub async fn create(
     };
     let account = work.named(new.account).await?;
     if account.kind != AccountKind::Machine {
-        return Err(Refusal::Unusable("account").into());
+        let reason = (
+            "is a person's; keys are for accounts of kind MACHINE",
+            "là tài khoản của người; khóa chỉ dành cho tài khoản loại MACHINE",
+        );
+        return Err(Error::invalid("account", reason));
     }
     if new.expires_at <= work.now || new.expires_at > work.now + LONGEST {
-        return Err(Refusal::Unusable("expiresAt").into());
+        let days = LONGEST.num_days();
+        let reason = (
+            format!("must be later than now, and at most {days} days ahead"),
+            format!("phải sau thời điểm hiện tại và không quá {days} ngày"),
+        );
+        return Err(Error::invalid("expiresAt", reason));
     }
     let text = secret::token(KIND)?;
     let row = machine_key::Model {
@@ -143,10 +152,15 @@ fn actions(mut names: Vec<String>) -> Result<Vec<String>> {
     names.sort_unstable();
     names.dedup();
     let usable = |name: &String| Action::named(name).is_some_and(policy::is_for_machines);
-    if names.iter().all(usable) {
-        Ok(names)
-    } else {
-        Err(Refusal::Unusable("actions").into())
+    match names.iter().find(|name| !usable(name)) {
+        None => Ok(names),
+        Some(name) => {
+            let reason = (
+                format!("{name:?} is no action that a machine may do; see desk.policy"),
+                format!("{name:?} không phải là thao tác dành cho máy; xem desk.policy"),
+            );
+            Err(Error::invalid("actions", reason))
+        }
     }
 }
 
@@ -157,7 +171,17 @@ fn origins(texts: &[String]) -> Result<Vec<String>> {
         .map(|text| origin(text))
         .collect::<Option<Vec<_>>>()
         .filter(|origins| origins.len() <= ORIGINS)
-        .ok_or(Refusal::Unusable("origins"))?;
+        .ok_or_else(|| {
+            let reason = (
+                format!(
+                    "may be {ORIGINS}, each the scheme, host and port of a page and nothing else, such as https://portal.example.vn"
+                ),
+                format!(
+                    "chỉ được tối đa {ORIGINS}, mỗi mục chỉ gồm giao thức, tên miền và cổng của trang, như https://portal.example.vn"
+                ),
+            );
+            Error::invalid("origins", reason)
+        })?;
     origins.sort_unstable();
     origins.dedup();
     Ok(origins)
@@ -166,7 +190,9 @@ fn origins(texts: &[String]) -> Result<Vec<String>> {
 /// An origin: scheme, host and port of a page, and nothing else.
 fn origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
-    let is_page = matches!(url.scheme(), "http" | "https");
+    // "https://*.example" is read as a name by the standard, and never sent by a browser.
+    let is_named = url.host_str().is_some_and(|host| !host.contains('*'));
+    let is_page = is_named && matches!(url.scheme(), "http" | "https");
     let origin = url.origin().ascii_serialization();
     // "https://a.example/" is read as well, since that is what an address bar gives.
     (is_page && text.trim_end_matches('/').eq_ignore_ascii_case(&origin)).then_some(origin)
@@ -199,6 +225,8 @@ mod tests {
             "ftp://a.example",
             "https://a.example:443",
             "file:///etc/passwd",
+            "https://*.example",
+            "https://*",
         ] {
             assert_eq!(taken(wrong), None, "{wrong}");
         }

@@ -183,6 +183,7 @@ async fn sheets(db: &impl ConnectionTrait, editions: &[Uuid]) -> Result<Vec<Shee
             edition_desk::Column::EditionId,
             edition_desk::Column::BaseId,
             edition_desk::Column::RecordDigest,
+            edition_desk::Column::CreatedBy,
             edition_desk::Column::SavedAt,
             edition_desk::Column::SavedBy,
             edition_desk::Column::DueOn,

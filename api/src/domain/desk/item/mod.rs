@@ -6,6 +6,7 @@ pub(in crate::domain) use load::load_all;
 pub use load::{authors_of, count_editions, editions, items_of, sheets_of};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::value::ContentKind;
 use entity::value::EditionState::{
     self, Approved, Draft as Drafted, Returned, Scheduled, Submitted,
 };
@@ -13,6 +14,7 @@ use entity::{content, edition};
 use sea_orm::FromQueryResult;
 use sea_orm::prelude::*;
 
+use super::decide::{concerns_all, decides_for_readers};
 use crate::domain::actor::Actor;
 use crate::domain::policy::{Action, Resource, authorize, rules};
 use crate::domain::{Error, Result};
@@ -67,6 +69,8 @@ pub struct Sheet {
     pub base_id: Option<Uuid>,
     /// SHA-256 of the working copy.
     pub record_digest: String,
+    /// Who began it; absent for the command line.
+    pub created_by: Option<Uuid>,
     /// When it was saved last.
     pub saved_at: DateTime<Utc>,
     /// Who saved it last.
@@ -125,6 +129,29 @@ impl Item {
         }
     }
 
+    /// What the policy is asked with about giving the working copy up: whoever merely saved it has not begun it.
+    pub(super) fn begun_resource(&self) -> Resource {
+        let Some(working) = &self.working else {
+            return self.resource();
+        };
+        Resource {
+            authors: Vec::from_iter(working.sheet.created_by),
+            ..self.resource()
+        }
+    }
+
+    /// What the policy is asked with about an act, as far as it can be told without looking further.
+    fn resource_of(&self, action: Action) -> Resource {
+        match action {
+            Action::ContentDiscard => self.begun_resource(),
+            _ if decides_for_readers(action) && concerns_all(self.content.kind) => Resource {
+                custody: Vec::new(),
+                ..self.resource()
+            },
+            _ => self.resource(),
+        }
+    }
+
     /// Whether the public reads something newer than what the working copy was begun from.
     #[must_use]
     pub fn base_changed(&self) -> bool {
@@ -153,13 +180,24 @@ impl Item {
     /// What somebody may do with it now, by the names of the policy.
     #[must_use]
     pub fn actions(&self, actor: &Actor) -> Vec<&'static str> {
-        let resource = self.resource();
+        let may = |action| authorize(Some(actor), action, &self.resource_of(action)).is_ok();
         rules()
             .iter()
             .filter(|rule| rule.seen_by == Some(Action::ContentRead) && !rule.states.is_empty())
-            .filter(|rule| authorize(Some(actor), rule.action, &resource).is_ok())
+            .filter(|rule| may(rule.action))
+            .filter(|rule| self.has_what_is_acted_on(rule.action))
             .map(|rule| rule.action.name())
             .collect()
+    }
+
+    /// Whether there is something that an act would be done to, as far as it can be told without looking further.
+    fn has_what_is_acted_on(&self, action: Action) -> bool {
+        let sheet = self.working.as_ref().map(|working| &working.sheet);
+        match action {
+            Action::ProvisionCorrect => self.content.kind == ContentKind::LegalDocument,
+            Action::ContentEndorse => sheet.is_some_and(|sheet| sheet.endorsed_by.is_none()),
+            _ => true,
+        }
     }
 
     /// The edition that is worked on.

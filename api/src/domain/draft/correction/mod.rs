@@ -9,7 +9,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::tree::Tree;
-use super::{Fault, LegalDocumentDraft, Problem};
+use super::{Fault, LegalDocumentDraft, Problem, refuse_too_many};
 use crate::domain::publish::parsed;
 use crate::domain::{Error, Result};
 use crate::exchange::details::{ProvisionKind, ProvisionRecord};
@@ -89,7 +89,7 @@ impl LegalDocumentDraft {
     /// called where others wait.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the text is too long.
+    /// [`Error::Invalid`] when the text is too long, or has too many provisions.
     pub fn corrected(&self) -> Result<Corrected> {
         let (tree, applied) = self.tree()?;
         Ok(Corrected {
@@ -152,10 +152,12 @@ impl LegalDocumentDraft {
 
     /// The structure with its corrections, and for each of them whether it was made.
     fn tree(&self) -> Result<(Tree, Vec<bool>)> {
-        let mut tree = Tree::new(match &self.text {
+        let provisions = match &self.text {
             Some(text) => parsed(text.clone())?,
             None => self.provisions.clone(),
-        });
+        };
+        refuse_too_many(&provisions)?;
+        let mut tree = Tree::new(provisions);
         let apply = |correction: &Correction| {
             let node = place(&tree, correction)?;
             tree.apply(node, &correction.change)

@@ -3,9 +3,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::draft::{Correction, Faults, Problem};
+use crate::domain::{Error, Result};
 use crate::exchange::details::{
     EffectEventRecord, IssuerRef, LegalDocumentRecord, ProvisionRecord, RelationRecord,
 };
+
+/// The most provisions of a document that is written at the desk; the longest code in force has some 5,000.
+const MOST_PROVISIONS: usize = 20_000;
 
 /// A legal document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -97,6 +101,26 @@ impl LegalDocumentDraft {
         }
         (None, corrected.provisions)
     }
+}
+
+/// Refuses more provisions than are written at the desk: with every save they would be written anew, and others wait.
+///
+/// # Errors
+/// [`Error::Invalid`] when there are more.
+pub fn refuse_too_many(provisions: &[ProvisionRecord]) -> Result<()> {
+    let count = provisions.len();
+    if count <= MOST_PROVISIONS {
+        return Ok(());
+    }
+    let reason = (
+        format!(
+            "has {count} provisions; at most {MOST_PROVISIONS} are written here: attach annexes as files, or have it imported"
+        ),
+        format!(
+            "có {count} điều, khoản; ở đây chỉ soạn được tối đa {MOST_PROVISIONS}: hãy đính kèm phụ lục dưới dạng tệp, hoặc nhờ nhập dữ liệu"
+        ),
+    );
+    Err(Error::invalid("text", reason))
 }
 
 impl From<LegalDocumentRecord> for LegalDocumentDraft {

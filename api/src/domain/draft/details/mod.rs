@@ -13,7 +13,7 @@ pub use activity::ActivityDraft;
 pub use briefing::BriefingDraft;
 pub use course::CourseDraft;
 pub use dialogue::DialogueDraft;
-pub use legal_document::LegalDocumentDraft;
+pub use legal_document::{LegalDocumentDraft, refuse_too_many};
 pub use legal_question::LegalQuestionDraft;
 pub use material::MaterialDraft;
 pub use plan::PlanDraft;

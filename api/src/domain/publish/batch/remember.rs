@@ -48,6 +48,7 @@ impl Batch<'_> {
             live: None,
             last_number: 0,
             path: None,
+            notices: Vec::new(),
             scopes: BTreeSet::new(),
         });
         content.lock_version += 1;
@@ -59,6 +60,7 @@ impl Batch<'_> {
             .insert((plan.work, content.language.clone()), plan.content);
         content.work = plan.work;
         content.path = Some(plan.path.clone());
+        content.notices.clear();
         self.touched
             .named
             .insert(format!("id:{}", plan.content), plan.content);
@@ -115,6 +117,7 @@ impl Batch<'_> {
             let scopes = std::mem::take(&mut content.scopes);
             let old_key = content.live.take().and_then(|live| live.number_key);
             content.path = None;
+            content.notices.push(row.path.clone());
             content.lock_version += 1;
             self.events
                 .push(path_event(Kind::Withdrawn, Some(id), &row.path, &scopes));

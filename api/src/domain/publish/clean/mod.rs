@@ -168,10 +168,10 @@ pub(in crate::domain) fn path(field: &str, path: &mut String) -> Result<()> {
         ("begin it with /", "phải bắt đầu bằng /")
     } else if path.len() > PATH {
         ("it may be 500 bytes long", "chỉ được dài tối đa 500 byte")
-    } else if path.contains(forbidden) {
+    } else if path.contains(forbidden) || normalize(path) != *path {
         (
-            "leave out spaces, control characters and \\ # \" < >",
-            "không được có dấu cách, ký tự điều khiển và \\ # \" < >",
+            "leave out spaces, control and invisible characters and \\ # \" < >",
+            "không được có dấu cách, ký tự điều khiển, ký tự ẩn và \\ # \" < >",
         )
     } else if path.len() > 1
         && path[1..]
@@ -311,7 +311,8 @@ fn at_most(field: &str, text: &str, longest: usize) -> Result<()> {
     Ok(())
 }
 
-fn one_line(text: &str) -> String {
+/// Text without line breaks and runs of spaces.
+pub(in crate::domain) fn one_line(text: &str) -> String {
     let normal = normalize(text);
     let mut line = String::with_capacity(normal.len());
     for word in normal.split_whitespace() {

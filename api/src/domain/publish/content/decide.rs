@@ -270,6 +270,9 @@ fn paths(
         .and_then(|before| before.path.as_deref())
         .filter(|old| *old != path);
     rows.extend(old.map(|old| (row(old, PathOutcome::Redirect), false)));
+    let notices = before.map_or_else(Default::default, |before| before.notices.as_slice());
+    let elsewhere = notices.iter().filter(|notice| *notice != path);
+    rows.extend(elsewhere.map(|notice| (row(notice, PathOutcome::Redirect), false)));
     match known.paths.get(path) {
         None => rows.push((row(path, PathOutcome::Content), true)),
         Some(kept) if kept.content_id.is_some_and(|other| other != content) => {
@@ -294,7 +297,7 @@ fn paths(
             None => rows.push((row(redirect, PathOutcome::Redirect), true)),
             Some(kept)
                 if kept.content_id == Some(content) && kept.outcome == PathOutcome::Redirect => {}
-            Some(_) if old == Some(redirect.as_str()) => {}
+            Some(_) if old == Some(redirect.as_str()) || notices.contains(redirect) => {}
             Some(_) => {
                 let message = (
                     format!("{redirect:?} is in use already; a path leads to one place only"),

@@ -105,6 +105,7 @@ impl Known {
                     live: None,
                     last_number: 0,
                     path: None,
+                    notices: Vec::new(),
                     scopes: BTreeSet::new(),
                 };
                 self.contents.insert(row.id, content);
@@ -115,10 +116,17 @@ impl Known {
             self.load_editions(db, &some).await?;
             let paths = path::Entity::find()
                 .filter(path::Column::ContentId.is_in(some))
-                .filter(path::Column::Outcome.eq(PathOutcome::Content));
+                .filter(
+                    Condition::any()
+                        .add(path::Column::Outcome.ne(PathOutcome::Redirect))
+                        .add(path::Column::Target.is_not_null()),
+                );
             for row in paths.all(db).await? {
                 if let Some(content) = row.content_id.and_then(|id| self.contents.get_mut(&id)) {
-                    content.path = Some(row.path.clone());
+                    match row.outcome {
+                        PathOutcome::Content => content.path = Some(row.path.clone()),
+                        _ => content.notices.push(row.path.clone()),
+                    }
                 }
                 self.paths.insert(row.path.clone(), row);
             }

@@ -38,6 +38,8 @@ pub(super) struct KnownContent {
     pub(super) last_number: i32,
     /// Where it lives.
     pub(super) path: Option<String>,
+    /// Where notices stand in its place, and what leads elsewhere from there.
+    pub(super) notices: Vec<String>,
     /// The scopes that hold it; known for contents that the batch may change.
     pub(super) scopes: BTreeSet<Scope>,
 }

@@ -2,11 +2,10 @@
 use async_graphql::{Enum, ID, InputObject, OneofObject};
 use uuid::Uuid;
 
-use crate::domain::draft::{Fault, Problem};
+use crate::domain::Result;
 use crate::domain::reorganise::{
     Asked, CustodyRule, Given, Heir, Members, NewAgency, PathMove, Renamed, Successor,
 };
-use crate::domain::{Error, Result};
 use crate::exchange::record::{AgencyRecord, SuccessionKind as Kind};
 use crate::graphql::area::SuccessionKind;
 use crate::graphql::id::NodeId;
@@ -160,7 +159,8 @@ impl AgencyReorganiseInput {
     pub(super) fn asked(self) -> Result<Asked> {
         let kind = entity::value::SuccessionKind::from(self.kind);
         let agencies = self.agencies.iter().enumerate();
-        let agencies = agencies.map(|(place, id)| agency(&format!("agencies[{place}]"), id));
+        let agencies =
+            agencies.map(|(place, id)| NodeId::agency(&format!("agencies[{place}]"), id));
         let successors = self.successors.into_iter().enumerate();
         let successors = successors.map(|(place, one)| one.given(&format!("successors[{place}]")));
         let custody = self.custody.into_iter().enumerate();
@@ -192,7 +192,7 @@ impl AgencyReorganiseInput {
 impl AgencySuccessorInput {
     fn given(self, path: &str) -> Result<Successor> {
         Ok(match self {
-            Self::Agency(id) => Successor::Agency(agency(path, &id)?),
+            Self::Agency(id) => Successor::Agency(NodeId::agency(path, &id)?),
             Self::New(new) => Successor::New(Box::new(new.given(path)?)),
         })
     }
@@ -203,7 +203,7 @@ impl AgencyInput {
         let area = self
             .area
             .as_ref()
-            .map(|id| area(&format!("{path}.area"), id));
+            .map(|id| NodeId::area(&format!("{path}.area"), id));
         Ok(NewAgency {
             parent: optional(&format!("{path}.parent"), self.parent.as_ref())?,
             area: area.transpose()?,
@@ -242,10 +242,12 @@ impl From<AgencyRenameInput> for Renamed {
 impl CustodyRuleInput {
     fn given(self, path: &str) -> Result<CustodyRule> {
         let areas = self.areas.iter().enumerate();
-        let areas = areas.map(|(place, id)| area(&format!("{path}.areas[{place}]"), id));
+        let areas = areas.map(|(place, id)| NodeId::area(&format!("{path}.areas[{place}]"), id));
         Ok(CustodyRule {
             to: match self.to {
-                AgencyHeirInput::Agency(id) => Heir::Agency(agency(&format!("{path}.to"), &id)?),
+                AgencyHeirInput::Agency(id) => {
+                    Heir::Agency(NodeId::agency(&format!("{path}.to"), &id)?)
+                }
                 AgencyHeirInput::New(code) => Heir::New(code),
             },
             areas: areas.collect::<Result<_>>()?,
@@ -255,23 +257,5 @@ impl CustodyRuleInput {
 }
 
 fn optional(path: &str, id: Option<&ID>) -> Result<Option<Uuid>> {
-    id.map(|id| agency(path, id)).transpose()
-}
-
-fn agency(path: &str, id: &ID) -> Result<Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Agency(id)) => Ok(id),
-        _ => unknown(path),
-    }
-}
-
-fn area(path: &str, id: &ID) -> Result<Uuid> {
-    match NodeId::decode(id) {
-        Some(NodeId::Area(id)) => Ok(id),
-        _ => unknown(path),
-    }
-}
-
-fn unknown<T>(path: &str) -> Result<T> {
-    Err(Error::Faults(vec![Fault::new(path, Problem::Unknown)]))
+    id.map(|id| NodeId::agency(path, id)).transpose()
 }
