@@ -126,8 +126,8 @@ pub enum Refusal {
     /// No mail is sent here.
     #[error("no mail is sent here; ask an administrator for a code")]
     NoMail,
-    /// The public reads something newer than what the working copy was begun from.
-    #[error("something newer was published since this was begun")]
+    /// The public reads something else than what the working copy was begun from.
+    #[error("what the public reads has changed since this was begun")]
     BaseChanged,
     /// The author did not confirm what has to be confirmed.
     #[error("what has to be confirmed was not confirmed")]

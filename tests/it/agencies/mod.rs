@@ -2,6 +2,7 @@
 mod changes;
 mod districts;
 mod faults;
+mod names;
 mod planned;
 
 use std::sync::Arc;

@@ -14,5 +14,6 @@ mod migrations;
 mod reach;
 mod revisions;
 pub mod story;
+mod taken;
 mod tampering;
 mod writers;

@@ -85,7 +85,14 @@ async fn a_revision_that_changes_nothing_says_what_is_published() {
                 .expect("a draft")
                 .complete(&whole, &catalogue, &mut faults);
             assert_eq!(faults.0, [], "{path}");
+            // Of an agency that has ended, its one successor answers, else whoever has the item.
+            let agency = match live.agency.as_str() {
+                "so-nong-nghiep-va-phat-trien-nong-thon" => "so-nong-nghiep-va-moi-truong",
+                ended if ended.starts_with("ubnd-huyen-") => "ubnd-tinh",
+                agency => agency,
+            };
             let expected = ContentRecord {
+                agency: agency.to_owned(),
                 change_note: None,
                 redirects: Vec::new(),
                 updated_at: live.published_at,

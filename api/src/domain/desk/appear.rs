@@ -10,9 +10,11 @@ use serde_json::json;
 use super::acting::{Acting, Done, Target};
 use super::decide::may_appear;
 use super::item::Item;
+use super::name::note_ended;
 use super::review::over_newer;
 use super::said::said_by;
 use super::{assignment, schedule};
+use crate::domain::clock::local_day;
 use crate::domain::draft::{Draft, Faults, Whole};
 use crate::domain::files;
 use crate::domain::journal::Event;
@@ -121,6 +123,7 @@ pub(super) async fn whole(
     };
     let mut faults = Faults::default();
     let record = draft.complete(&whole, catalogue, &mut faults);
+    note_ended(draft, catalogue, local_day(at), &mut faults);
     let faults = faults.by_field();
     if faults.is_empty() {
         Ok(record)

@@ -1,6 +1,6 @@
 //! The check that a working copy has to pass before it is reviewed: all that is to be mended, at once.
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
 use entity::value::DutyKind;
@@ -8,6 +8,7 @@ use entity::{content, edition, path, section_duty};
 use sea_orm::prelude::*;
 
 use super::item::Item;
+use super::name::note_ended;
 use super::said::said_by;
 use crate::domain::body::{images_without_alternative, says_something};
 use crate::domain::clock::local_day;
@@ -16,6 +17,7 @@ use crate::domain::draft::{DetailsDraft, Draft, Fault, Faults, Problem, Whole, r
 use crate::domain::files::{self, Asking};
 use crate::domain::publish::{Catalogue, examine};
 use crate::domain::sections::{self, is_in_force};
+use crate::domain::turns::Turns;
 use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::Details;
 use crate::exchange::content::{AttachmentRole, ContentRecord};
@@ -23,12 +25,20 @@ use crate::exchange::content::{AttachmentRole, ContentRecord};
 /// The longest alternative text, in characters: a screen reader reads it in one go.
 const ALTERNATIVE: usize = 250;
 
-/// What is to be mended in the working copies of these items, by edition.
+/// Bytes of working copies that are examined for anybody who asks.
+const LONG: usize = 256 * 1024;
+
+/// Of one account, in how many requests at a time longer ones are examined: it takes seconds, and who waits holds a
+/// connection, which others read with.
+static OF_ONE: LazyLock<Turns<Uuid>> = LazyLock::new(|| Turns::new(2));
+
+/// What is to be mended in the working copies of these items, by edition; an account asks.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::Busy`] while long texts are examined for the account already; otherwise when the database fails.
 pub async fn faults(
     session: &Session,
+    account: Uuid,
     items: &[&Item],
     now: DateTime<Utc>,
 ) -> Result<HashMap<Uuid, Vec<Fault>>> {
@@ -40,6 +50,9 @@ pub async fn faults(
     let working: Vec<_> = working.collect();
     let ids: Vec<Uuid> = working.iter().map(|(_, edition)| edition.id).collect();
     let mut drafts = said_by(db, &ids).await?;
+    let size: usize = drafts.values().map(Draft::size).sum();
+    let turn = (size > LONG).then(|| OF_ONE.take(account).ok_or(Error::Busy));
+    let _turn = turn.transpose()?;
     let catalogue = Arc::new(Catalogue::load(db).await?);
     let mut found = HashMap::new();
     for (content, edition) in working {
@@ -98,6 +111,7 @@ impl Check<'_> {
             faults.take(few.map_err(|error| error.within("details")));
         }
         self.codes(&draft, &record, &mut faults);
+        note_ended(&draft, self.catalogue, local_day(self.now), &mut faults);
         self.files(db, &draft, &mut faults).await?;
         self.path(db, &record, &mut faults).await?;
         asked_by_section(db, &draft, self.now, &mut faults).await?;

@@ -142,7 +142,7 @@ pub(super) async fn put(hand: &Hand<'_>, item: &Item, draft: &Draft) -> Result<(
     };
     update(hand.tx, edition.id, head, sheet).await?;
     note_files(hand, edition.content_id, edition.id, draft).await?;
-    preview::follow(hand, item).await
+    preview::follow(hand.tx, item, hand.now).await
 }
 
 /// Sets what is given of an edition and of its sheet.

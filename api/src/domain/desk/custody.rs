@@ -13,17 +13,20 @@ use super::appear::{appear_as, what_it_says};
 use super::check::asked_by_section;
 use super::decide::may_end;
 use super::item::Item;
+use super::name::in_todays_name;
 use super::review::needs_endorsement;
+use super::said::said_by;
 use super::write::{exists_today, may_be_in};
 use super::{assignment, copy, schedule};
 use crate::domain::draft::{Draft, Faults};
+use crate::domain::files;
 use crate::domain::policy::Action;
 use crate::domain::publish::insert_all;
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Refusal, Result};
 
-/// Gives an item into the custody of another agency. The agency that answers for what is published stays; what was
-/// assigned ends.
+/// Gives an item into the custody of another agency, which has its files then too. The agency that answers for what is
+/// published stays; what was assigned ends.
 ///
 /// # Errors
 /// As every act on an item; [`Error::Faults`] for an agency that is not there today.
@@ -52,12 +55,26 @@ pub async fn transfer(acting: &Acting<'_>, target: Target, agency: Uuid) -> Resu
         .filter(content::Column::Id.eq(item.content.id))
         .exec(&writing.tx)
         .await?;
+    let names = files_of(&writing.tx, &item).await?;
+    let from = item.content.custody_agency_id;
+    files::share(&writing.tx, &names, (from, agency)).await?;
     let detail = json!({ "from": item.content.custody_agency_id, "to": agency });
     let trace = Trace {
         custody: agency,
         ..Trace::of(&item.content, action, edition, version, detail)
     };
     writing.end(trace).await
+}
+
+/// The files that an item names.
+async fn files_of(tx: &DatabaseTransaction, item: &Item) -> Result<Vec<String>> {
+    let editions = [item.edition(), item.public()].into_iter().flatten();
+    let editions: Vec<Uuid> = editions.map(|edition| edition.id).collect();
+    let said = said_by(tx, &editions).await?;
+    let mut files: Vec<String> = said.values().flat_map(Draft::files).collect();
+    files.sort_unstable();
+    files.dedup();
+    Ok(files)
 }
 
 /// Moves what the public reads to another section, at once; it keeps its path. A working copy that is still written
@@ -87,9 +104,11 @@ pub async fn change_section(acting: &Acting<'_>, target: Target, section: String
         section: section.clone(),
         ..draft
     };
+    let said = moved(what_it_says(&writing.tx, live.id).await?);
+    let custody = item.content.custody_agency_id;
     let draft = Draft {
         path: Some(place.path),
-        ..moved(what_it_says(&writing.tx, live.id).await?)
+        ..in_todays_name(&writing.tx, said, custody, acting.clock.today()).await?
     };
     is_fit(&writing, live, &draft).await?;
     let times = (writing.now, writing.now);

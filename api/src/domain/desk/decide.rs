@@ -10,8 +10,10 @@ use sea_orm::{JoinType, QuerySelect};
 use super::acting::Writing;
 use super::appear::what_it_says;
 use super::item::Item;
+use super::name::{answering, named};
 use super::reach::Lines;
-use crate::domain::draft::{DetailsDraft, Draft};
+use crate::domain::clock::local_day;
+use crate::domain::draft::Draft;
 use crate::domain::policy::{Action, Resource, authorize};
 use crate::domain::{Error, Result};
 
@@ -21,18 +23,27 @@ pub(in crate::domain) fn concerns_all(kind: ContentKind) -> bool {
     kind == ContentKind::LegalDocument
 }
 
-/// Whether an act decides what the public reads.
-pub(super) fn decides_for_readers(action: Action) -> bool {
+/// Whether an act on an edition in a state decides what the public reads.
+pub(super) fn decides_for_readers(action: Action, state: Option<EditionState>) -> bool {
+    if action == Action::ContentReturn {
+        return state.is_some_and(is_decided);
+    }
     matches!(
         action,
         Action::ContentApprove
             | Action::ContentPublish
             | Action::ContentSchedule
+            | Action::ContentUnschedule
             | Action::ContentWithdraw
             | Action::ContentRedirect
             | Action::ContentGone
             | Action::ContentChangeSection
     )
+}
+
+/// Whether somebody has decided that a working copy may appear: to take that back is to decide.
+pub(super) fn is_decided(state: EditionState) -> bool {
+    matches!(state, EditionState::Approved | EditionState::Scheduled)
 }
 
 /// Whether the actor may let the working copy of an item appear: in the place of what is published in another section or
@@ -45,7 +56,7 @@ pub(super) async fn may_appear(writing: &Writing, item: &Item, action: Action) -
     let edition = &item.working()?.edition;
     let draft = what_it_says(&writing.tx, edition.id).await?;
     let mut agencies = beside(writing, item).await?;
-    agencies.extend(named(&draft));
+    agencies.extend(named(&draft).into_iter().map(|(_, agency)| agency));
     agencies.extend(item.live.as_ref().map(|live| live.agency_id));
     let concerned = Concerned {
         own: item.resource(),
@@ -82,7 +93,7 @@ struct Concerned {
 }
 
 impl Concerned {
-    async fn allow(mut self, writing: &Writing, item: &Item, action: Action) -> Result<()> {
+    async fn allow(self, writing: &Writing, item: &Item, action: Action) -> Result<()> {
         let may = |resource: Resource| match authorize(Some(&writing.actor), action, &resource) {
             Err(Error::NotFound) => Err(Error::Forbidden(action)),
             answer => answer,
@@ -93,13 +104,22 @@ impl Concerned {
                 ..self.own.clone()
             })?;
         }
-        self.agencies.remove(&item.content.custody_agency_id);
+        let custody = item.content.custody_agency_id;
+        let mut concerned = BTreeSet::new();
+        for agency in self.agencies {
+            let answering = answering(&writing.tx, agency, local_day(writing.now)).await?;
+            if answering.is_empty() {
+                concerned.insert(agency);
+            } else if !answering.contains(&custody) {
+                concerned.extend(answering);
+            }
+        }
         let section = self
             .section
             .filter(|code| self.own.section.first() != Some(code));
-        let lines = Lines::above(&writing.tx, self.agencies.iter().copied(), section.clone());
+        let lines = Lines::above(&writing.tx, concerned.iter().copied(), section.clone());
         let lines = lines.await?;
-        for agency in self.agencies {
+        for agency in concerned {
             may(Resource {
                 custody: lines.agency(agency),
                 ..self.own.clone()
@@ -113,15 +133,6 @@ impl Concerned {
         }
         Ok(())
     }
-}
-
-/// The agencies in whose names something speaks.
-fn named(draft: &Draft) -> Vec<Uuid> {
-    let mut named = vec![draft.agency];
-    if let DetailsDraft::Dialogue(dialogue) = &draft.details {
-        named.extend(&dialogue.hosts);
-    }
-    named
 }
 
 /// The agencies that have published the work in other languages.

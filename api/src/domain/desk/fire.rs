@@ -5,13 +5,13 @@ use entity::{edition, schedule};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::acting::{Trace, raise, tell};
 use super::appear::appear;
 use super::item::{Item, load};
 use super::lead::way;
-use super::withdraw::{end, place};
+use super::withdraw::{end, place, stop_successor};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::journal::{Author, Event};
@@ -126,12 +126,15 @@ async fn act(
         ..Default::default()
     };
     note(tx, plan.id, done).await?;
-    let (action, events) = match plan.act {
-        ScheduledAct::Publish => (Action::ContentPublish, publish(tx, plan, item, now).await?),
-        ScheduledAct::Withdraw => (
-            Action::ContentWithdraw,
-            withdraw(tx, plan, item, now).await?,
-        ),
+    let (action, stopped, events) = match plan.act {
+        ScheduledAct::Publish => {
+            let events = publish(tx, plan, item, now).await?;
+            (Action::ContentPublish, json!({}), events)
+        }
+        ScheduledAct::Withdraw => {
+            let (stopped, events) = withdraw(tx, plan, item, now).await?;
+            (Action::ContentWithdraw, stopped, events)
+        }
     };
     let (edition, to) = match plan.act {
         ScheduledAct::Publish => (&item.working()?.edition, EditionState::Live),
@@ -140,7 +143,10 @@ async fn act(
             EditionState::Withdrawn,
         ),
     };
-    let detail = json!({ "planned": plan.at, "plan": plan.id });
+    let mut detail = json!({ "planned": plan.at, "plan": plan.id });
+    if let Some(number) = stopped.get("unscheduled") {
+        detail["unscheduled"] = number.clone();
+    }
     let trace = Trace::of(
         &item.content,
         action,
@@ -169,18 +175,20 @@ async fn publish(
     appear(tx, item, at, now).await
 }
 
+/// What is taken back does not come back by itself: the correction that was to follow is not planned any more.
 async fn withdraw(
     tx: &DatabaseTransaction,
     plan: &schedule::Model,
     item: &Item,
     now: DateTime<Utc>,
-) -> Result<Vec<Event>> {
+) -> Result<(Value, Vec<Event>)> {
     let is_live = item.live.as_ref().map(|live| live.id) == Some(plan.edition_id);
     if !is_live {
         return Err(Error::NotFound);
     }
     let reason = plan.reason.as_deref().unwrap_or_default();
-    end(tx, item, reason, now).await
+    let stopped = stop_successor(tx, item, now).await?;
+    Ok((stopped, end(tx, item, reason, now).await?))
 }
 
 /// Notes why a planned act could not be done; the desk learns of it.

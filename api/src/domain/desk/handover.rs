@@ -10,9 +10,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::item::{Item, load_all};
+use super::item::{Item, WORKING, load, load_all};
 use super::said::said_by;
-use super::{assignment, copy};
+use super::{assignment, copy, preview};
 use crate::domain::draft::Draft;
 use crate::domain::journal::{Act, Author, Event};
 use crate::domain::policy::Action;
@@ -60,7 +60,14 @@ pub(in crate::domain) struct Handover {
     pub planned_path: Option<String>,
 }
 
-/// All that agencies have, by id.
+impl Handover {
+    /// Whether somebody else has it then; what is merely written in the name of an agency stays where it is.
+    pub(in crate::domain) fn changes_hands(&self) -> bool {
+        self.held.content.custody_agency_id != self.to
+    }
+}
+
+/// All that agencies have, and what others write in their names, by id.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,14 +75,24 @@ pub(in crate::domain) async fn held_by(
     db: &impl ConnectionTrait,
     agencies: &[Uuid],
 ) -> Result<Vec<Held>> {
-    let ids: Vec<Uuid> = content::Entity::find()
+    let mut ids: Vec<Uuid> = content::Entity::find()
         .select_only()
         .column(content::Column::Id)
         .filter(content::Column::CustodyAgencyId.is_in(agencies.iter().copied()))
-        .order_by_asc(content::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
+    let written: Vec<Uuid> = edition::Entity::find()
+        .select_only()
+        .column(edition::Column::ContentId)
+        .filter(edition::Column::AgencyId.is_in(agencies.iter().copied()))
+        .filter(edition::Column::State.is_in(WORKING))
+        .into_tuple()
+        .all(db)
+        .await?;
+    ids.extend(written);
+    ids.sort_unstable();
+    ids.dedup();
     let mut held = Vec::with_capacity(ids.len());
     for some in ids.chunks(SOME) {
         held.extend(held_of(db, some).await?);
@@ -207,7 +224,8 @@ pub(in crate::domain) async fn hand_over(
         for some in handed.chunks(SOME) {
             let contents = some.iter().map(|one| one.held.content.id);
             give(tx, heir, contents.collect()).await?;
-            let editions: Vec<Uuid> = some.iter().map(|one| one.held.edition).collect();
+            let leaving = some.iter().filter(|one| one.changes_hands());
+            let editions: Vec<Uuid> = leaving.map(|one| one.held.edition).collect();
             assignment::end_open(tx, &editions, now).await?;
         }
     }
@@ -215,6 +233,8 @@ pub(in crate::domain) async fn hand_over(
     for handover in handovers {
         if handover.shows.is_some() || handover.planned_path.is_some() {
             rewrite(tx, handover).await?;
+            let item = load(tx, handover.held.content.id).await?;
+            preview::follow(tx, &item, now).await?;
         }
         if let (Some(from), Some(to)) = (&handover.held.path, &handover.path) {
             move_path(tx, handover.held.content.id, (from, to), now).await?;

@@ -343,7 +343,7 @@ async fn condition(
         let sections = sections_below(db, sections.iter().cloned().collect()).await?;
         all = all.add(edition::Column::SectionCode.is_in(sections));
     }
-    if scope.agency.is_some() && decides_for_readers(action) {
+    if scope.agency.is_some() && decides_for_readers(action, None) {
         all = all.add(
             content::Column::Kind.is_not_in(ContentKind::iter().filter(|kind| concerns_all(*kind))),
         );

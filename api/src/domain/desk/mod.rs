@@ -16,6 +16,7 @@ mod intake;
 mod item;
 mod lead;
 mod list;
+mod name;
 mod preview;
 mod reach;
 mod remark;

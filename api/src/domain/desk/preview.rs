@@ -10,13 +10,12 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::{edition_desk, edition_rehearsal, preview};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::acting::{Acting, Begin, Done, Target};
 use super::appear::{standing, what_it_says, whole};
 use super::check::check;
-use super::copy::Hand;
 use super::item::{Item, load};
 use crate::domain::database::Session;
 use crate::domain::draft::{Fault, Problem};
@@ -66,7 +65,7 @@ pub async fn create(
         );
         return Err(Error::invalid("expires_at", message));
     }
-    let path = rehearse(&writing.hand(), &item).await?;
+    let path = rehearse(&writing.tx, &item, writing.now).await?;
     let row = preview::Model {
         id: Uuid::new_v4(),
         edition_id: edition,
@@ -157,13 +156,17 @@ pub async fn revoke(acting: &Acting<'_>, target: Target, preview: Uuid) -> Resul
 }
 
 /// Lets open previews follow what was just saved: they show it where it passes the check, else nothing.
-pub(super) async fn follow(hand: &Hand<'_>, item: &Item) -> Result<()> {
+pub(super) async fn follow(
+    tx: &DatabaseTransaction,
+    item: &Item,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let edition = item.working()?.edition.id;
-    if !is_previewed(hand.tx, edition, hand.now).await? {
+    if !is_previewed(tx, edition, now).await? {
         return Ok(());
     }
-    match rehearse(hand, item).await {
-        Err(Error::Faults(_) | Error::Invalid { .. }) => Ok(clear(hand.tx, edition).await?),
+    match rehearse(tx, item, now).await {
+        Err(Error::Faults(_) | Error::Invalid { .. }) => Ok(clear(tx, edition).await?),
         done => done.map(drop),
     }
 }
@@ -172,16 +175,15 @@ pub(super) async fn follow(hand: &Hand<'_>, item: &Item) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Faults`] and [`Error::Invalid`] with what is to be mended; otherwise when the database fails.
-async fn rehearse(hand: &Hand<'_>, item: &Item) -> Result<String> {
-    let tx = hand.tx;
+async fn rehearse(tx: &DatabaseTransaction, item: &Item, now: DateTime<Utc>) -> Result<String> {
     let edition = &item.working()?.edition;
-    let faults = check(tx, item, hand.now).await?;
+    let faults = check(tx, item, now).await?;
     if !faults.is_empty() {
         return Err(Error::Faults(faults));
     }
     let draft = what_it_says(tx, edition.id).await?;
     let catalogue = Catalogue::load(tx).await?;
-    let record = whole(tx, item, &draft, &catalogue, hand.now).await?;
+    let record = whole(tx, item, &draft, &catalogue, now).await?;
     let path = rehearse_content(tx, &catalogue, record, standing(edition)).await?;
     let digest: Option<String> = edition_desk::Entity::find_by_id(edition.id)
         .select_only()

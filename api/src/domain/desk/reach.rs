@@ -73,7 +73,8 @@ pub(super) async fn sections_below(
     descend(db, &below, section::Column::ParentCode, from).await
 }
 
-async fn descend<E, K>(
+/// Those from which something is reached, and all that is reached from them, a level at a time.
+pub(super) async fn descend<E, K>(
     db: &impl ConnectionTrait,
     below: &Select<E>,
     parent: E::Column,

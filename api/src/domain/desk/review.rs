@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::acting::{Acting, Done, Target, Writing};
 use super::check::check;
-use super::decide::may_appear;
+use super::decide::{is_decided, may_appear};
 use super::item::Item;
 use super::lead::Step;
 use super::remark::{self, NewRemark};
@@ -128,7 +128,8 @@ pub async fn endorse(acting: &Acting<'_>, target: Target) -> Result<Done> {
 /// Sends an edition back to its authors, with what is to be mended. What was planned for it is given up.
 ///
 /// # Errors
-/// As every act on an item; [`Error::Faults`] without remarks.
+/// As every act on an item; [`Error::Faults`] without remarks; [`Error::Forbidden`] as of [`may_appear`] for what was
+/// approved.
 pub async fn send_back(
     acting: &Acting<'_>,
     target: Target,
@@ -143,7 +144,11 @@ pub async fn send_back(
         let fault = Fault::new("remarks", Problem::Missing);
         return Err(Error::Faults(vec![fault]));
     }
-    let edition = item.working()?.edition.id;
+    let edition = &item.working()?.edition;
+    if is_decided(edition.state) {
+        may_appear(&writing, &item, action).await?;
+    }
+    let edition = edition.id;
     let count = remarks.len();
     for (index, remark) in remarks.into_iter().enumerate() {
         let added = remark::insert(&writing, edition, RemarkKind::Return, remark).await;

@@ -8,7 +8,9 @@ use serde_json::json;
 use super::acting::{Acting, Begin, Done, Target, Trace};
 use super::copy;
 use super::item::load;
+use super::name::in_todays_name;
 use super::said::said_by;
+use super::withdraw::place;
 use crate::domain::draft::Draft;
 use crate::domain::policy::{Action, authorize};
 use crate::domain::workflow;
@@ -33,9 +35,18 @@ pub async fn revise(acting: &Acting<'_>, target: Target) -> Result<Done> {
     item.expect(target.version)?;
     let last = item.public().ok_or(Error::NotFound)?.clone();
     let said = said_by(&writing.tx, &[last.id]).await?.remove(&last.id);
+    let said = said.ok_or(Error::NotFound)?;
+    let custody = item.content.custody_agency_id;
+    let said = in_todays_name(&writing.tx, said, custody, acting.clock.today()).await?;
+    // Where its writer chose the place, it may have moved since.
+    let path = match said.path {
+        Some(_) => Some(place(&writing.tx, item.content.id).await?.path),
+        None => None,
+    };
     let draft = Draft {
         change_note: None,
-        ..said.ok_or(Error::NotFound)?
+        path,
+        ..said
     };
     let number = last_number(&writing.tx, item.content.id).await? + 1;
     let version = writing.raise(&item).await?;

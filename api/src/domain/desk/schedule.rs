@@ -65,7 +65,9 @@ pub async fn plan(acting: &Acting<'_>, target: Target, given: Plan) -> Result<Do
     let detail = json!({ "publish_at": given.publish_at, "withdraw_at": given.withdraw_at });
     let Some(at) = given.publish_at else {
         may_end(&writing, &item, action).await?;
-        let live = item.live.as_ref().ok_or(Error::NotFound)?;
+        let fault = || Fault::new("publish_at", Problem::Missing);
+        let live = item.live.as_ref();
+        let live = live.ok_or_else(|| Error::Faults(vec![fault()]))?;
         set_withdrawal(&writing, live.id, &given).await?;
         return writing.note(&item, action, live.id, detail).await;
     };
@@ -114,7 +116,9 @@ pub async fn unplan(acting: &Acting<'_>, target: Target) -> Result<Done> {
         item.public()
     };
     let edition = edition.ok_or(Error::NotFound)?;
-    if !is_waiting {
+    if is_waiting {
+        may_appear(&writing, &item, action).await?;
+    } else {
         may_end(&writing, &item, action).await?;
     }
     let given_up = cancel(&writing.tx, edition.id, BOTH, writing.now).await?;
@@ -182,8 +186,18 @@ impl Plan {
                 faults.push(Fault::new("withdraw_reason", Problem::Missing));
                 None
             }
-            (Some(_), Some(reason)) => Some(tidied(reason)?),
-            (None, _) => None,
+            (Some(_), Some(reason)) => match tidied("withdraw_reason", reason) {
+                Ok(reason) => Some(reason),
+                Err(fault) => {
+                    faults.push(fault);
+                    None
+                }
+            },
+            (None, Some(_)) => {
+                faults.push(Fault::new("withdraw_at", Problem::Missing));
+                None
+            }
+            (None, None) => None,
         };
         if faults.is_empty() {
             Ok(Self {

@@ -3,7 +3,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use chrono::{DateTime, Utc};
 use entity::value::{EditionState, PathOutcome as Kept};
-use entity::{content, path};
+use entity::{content, edition, path};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::{Condition, DatabaseTransaction};
@@ -17,11 +17,12 @@ use super::lead::set_state;
 use super::schedule;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::journal::Event;
-use crate::domain::policy::Action;
+use crate::domain::policy::{Action, authorize};
 use crate::domain::publish::{clean_path, publish_path, redirected};
 use crate::domain::workflow::{self, Act};
 use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::record::{PathOutcome, PathRecord};
+use crate::text::normalize::normalize;
 
 /// The longest reason, in characters.
 const REASON: usize = 2_000;
@@ -47,8 +48,9 @@ pub async fn withdraw(acting: &Acting<'_>, target: Target, reason: String) -> Re
         Break(done) => return Ok(done),
     };
     may_end(&writing, &item, action).await?;
-    let reason = tidied(&reason)?;
-    let detail = stop_successor(&writing, &item).await?;
+    let reason = tidied("reason", &reason);
+    let reason = reason.map_err(|fault| Error::Faults(vec![fault]))?;
+    let detail = take_plan_back(&writing, &item).await?;
     let events = end(&writing.tx, &item, &reason, writing.now).await?;
     close(writing, &item, action, Act::Withdraw, (detail, events)).await
 }
@@ -65,8 +67,16 @@ pub async fn redirect(acting: &Acting<'_>, target: Target, to: Destination) -> R
         Break(done) => return Ok(done),
     };
     may_end(&writing, &item, action).await?;
+    if place(&writing.tx, item.content.id).await?.outcome == Kept::Gone {
+        // Whoever may say that something is gone for good may say otherwise.
+        authorize(
+            Some(&writing.actor),
+            Action::ContentGone,
+            &item.public_resource(),
+        )?;
+    }
     let destination = destination(&writing, &item, to).await?;
-    let detail = stop_successor(&writing, &item).await?;
+    let detail = take_plan_back(&writing, &item).await?;
     let mut events = Vec::new();
     if item.live.is_some() {
         let reason = "Chuyển hướng. / Redirected.";
@@ -89,7 +99,7 @@ pub async fn gone(acting: &Acting<'_>, target: Target) -> Result<Done> {
         Break(done) => return Ok(done),
     };
     may_end(&writing, &item, action).await?;
-    let detail = stop_successor(&writing, &item).await?;
+    let detail = take_plan_back(&writing, &item).await?;
     let (tx, now) = (&writing.tx, writing.now);
     let events = take_away(tx, &item, (PathOutcome::Gone, None), now).await?;
     close(writing, &item, action, Act::Gone, (detail, events)).await
@@ -141,29 +151,52 @@ async fn take_away(
     Ok(done.events)
 }
 
+/// Stops the working copy that would follow, where the actor may: its plan was somebody's decision too.
+async fn take_plan_back(writing: &Writing, item: &Item) -> Result<Value> {
+    if planned(item).is_some() {
+        let action = Action::ContentUnschedule;
+        let may = authorize(Some(&writing.actor), action, &item.resource());
+        may.map_err(|_| Error::Forbidden(action))?;
+    }
+    stop_successor(&writing.tx, item, writing.now).await
+}
+
 /// Gives up the plan by which the working copy would appear: what is taken back does not come back by itself. Gives what
 /// the audit log is to tell of it.
-async fn stop_successor(writing: &Writing, item: &Item) -> Result<Value> {
-    let edition = item.working.as_ref().map(|working| &working.edition);
-    let Some(edition) = edition.filter(|edition| edition.state == EditionState::Scheduled) else {
+pub(super) async fn stop_successor(
+    tx: &DatabaseTransaction,
+    item: &Item,
+    now: DateTime<Utc>,
+) -> Result<Value> {
+    let Some(edition) = planned(item) else {
         return Ok(json!({}));
     };
     let to = workflow::apply(edition.state, Act::Unschedule).map_err(Error::WrongState)?;
-    schedule::give_up(&writing.tx, edition.id, writing.now).await?;
-    set_state(&writing.tx, edition.id, to).await?;
+    schedule::give_up(tx, edition.id, now).await?;
+    set_state(tx, edition.id, to).await?;
     Ok(json!({ "unscheduled": edition.number }))
+}
+
+/// The working copy, where it is to appear by itself.
+fn planned(item: &Item) -> Option<&edition::Model> {
+    let edition = item.working.as_ref().map(|working| &working.edition);
+    edition.filter(|edition| edition.state == EditionState::Scheduled)
 }
 
 /// A reason as it is kept.
 ///
 /// # Errors
-/// [`Error::Invalid`] when it is empty or too long.
-pub(super) fn tidied(reason: &str) -> Result<String> {
-    let reason = reason.trim();
+/// What is wrong with the field when it says nothing or is too long.
+pub(super) fn tidied(field: &str, reason: &str) -> Result<String, Fault> {
+    let normal = normalize(reason);
+    let reason = normal.trim();
     match reason.chars().count() {
-        0 => Err(Error::Faults(vec![Fault::new("reason", Problem::Missing)])),
+        0 => Err(Fault::new(field, Problem::Missing)),
         1..=REASON => Ok(reason.to_owned()),
-        length => Err(Error::invalid("reason", Reason::too_long(length, REASON))),
+        length => {
+            let reason = Reason::too_long(length, REASON);
+            Err(Fault::new(field, Problem::Invalid(reason)))
+        }
     }
 }
 

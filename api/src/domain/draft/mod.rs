@@ -114,14 +114,24 @@ impl Draft {
         }
     }
 
+    /// Bytes that it takes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.written().len()
+    }
+
+    fn written(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
     /// As it is kept.
     ///
     /// # Errors
     /// [`Error::Invalid`] when it has grown too long.
     pub fn kept(&self) -> Result<Kept> {
-        let bytes = serde_json::to_vec(self).unwrap_or_default();
-        if bytes.len() > LONGEST {
-            let size = bytes.len();
+        let bytes = self.written();
+        let size = bytes.len();
+        if size > LONGEST {
             let message = (
                 format!("takes {size} bytes; at most 6 MB are kept: attach parts of it as files"),
                 format!("dài {size} byte; chỉ được tối đa 6 MB: hãy chuyển bớt thành tệp đính kèm"),

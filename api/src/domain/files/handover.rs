@@ -67,3 +67,31 @@ pub(in crate::domain) async fn hand_over(
     }
     Ok(())
 }
+
+/// Lets another agency have files too that one has, as that one calls them.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::domain) async fn share(
+    tx: &DatabaseTransaction,
+    hashes: &[String],
+    (from, to): (Uuid, Uuid),
+) -> Result<()> {
+    let held = file_custody::Entity::find()
+        .filter(file_custody::Column::FileSha256.is_in(hashes))
+        .filter(file_custody::Column::AgencyId.is_in([from, to]))
+        .all(tx)
+        .await?;
+    let (had, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|held| held.agency_id == to);
+    let is_new =
+        |file: &file_custody::Model| had.iter().all(|had| had.file_sha256 != file.file_sha256);
+    let given = held
+        .into_iter()
+        .filter(is_new)
+        .map(|held| file_custody::Model {
+            id: Uuid::new_v4(),
+            agency_id: to,
+            ..held
+        });
+    Ok(insert_all::<file_custody::Entity>(tx, given.collect()).await?)
+}

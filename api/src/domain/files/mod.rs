@@ -18,7 +18,7 @@ mod uses;
 mod zip;
 
 pub(in crate::domain) use claim::claim;
-pub(in crate::domain) use handover::{hand_over, held_by};
+pub(in crate::domain) use handover::{hand_over, held_by, share};
 pub use keep::{Given, Kept, Place, Uploads};
 pub use kind::{Class, Kind};
 pub(in crate::domain) use loose::{name as name_bytes, reserve as reserve_bytes};

@@ -210,8 +210,10 @@ fn items(plan: &Plan, catalogue: &Catalogue, lines: &mut Lines) {
             from,
             to,
         };
-        let from = Some(code(held.content.custody_agency_id));
-        note(PartKind::Items, line(from, Some(code(item.to))));
+        if item.changes_hands() {
+            let from = Some(code(held.content.custody_agency_id));
+            note(PartKind::Items, line(from, Some(code(item.to))));
+        }
         if let Some(shows) = item.shows {
             let from = held.shows.map(code);
             note(PartKind::WorkingCopies, line(from, Some(code(shows))));

@@ -9,6 +9,7 @@ use super::id::DeskId;
 use super::policy::EditionState;
 use super::preview::Preview;
 use super::review::{Assignment, Confirmation, Remark, ScheduledAct, account};
+use crate::domain::Error;
 use crate::domain::desk::{Sheet, is_worked_on};
 use crate::graphql::agency::Agency;
 use crate::graphql::context::ContextExt;
@@ -81,9 +82,11 @@ impl Edition {
         if !is_worked_on(self.0.state) {
             return Ok(Vec::new());
         }
+        let actor = ctx.request().actor().await?.ok_or(Error::Unauthenticated)?;
         let key = FaultsOf {
             content: self.0.content_id,
             now: ctx.request().began(),
+            account: actor.account,
         };
         let faults = ctx.reader().load_one(key).await?.unwrap_or_default();
         let shown = faults.into_iter();

@@ -69,6 +69,8 @@ pub struct FaultsOf {
     pub content: Uuid,
     /// The moment at which it would be published.
     pub now: DateTime<Utc>,
+    /// The account that asks.
+    pub account: Uuid,
 }
 
 impl Loader<FaultsOf> for Reader {
@@ -76,13 +78,13 @@ impl Loader<FaultsOf> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[FaultsOf]) -> Result<HashMap<FaultsOf, Self::Value>> {
-        let Some(now) = keys.first().map(|key| key.now) else {
+        let Some(&FaultsOf { now, account, .. }) = keys.first() else {
             return Ok(HashMap::new());
         };
         let contents: Vec<Uuid> = keys.iter().map(|key| key.content).collect();
         let items = desk::items_of(&self.session, &contents).await?;
         let items: Vec<&Item> = items.iter().collect();
-        let mut faults = desk::faults(&self.session, &items, now).await?;
+        let mut faults = desk::faults(&self.session, account, &items, now).await?;
         let of_item = |item: &&Item| {
             let working = item.working.as_ref()?;
             let content = item.content.id;

@@ -18,7 +18,8 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "There is a working copy of this already; go on with that one, or discard it."
         }
         UserErrorCode::BaseChanged => {
-            "Something newer was published since this was begun: compare the two, then say overNewer."
+            "What the public reads has changed since this was begun (a newer edition, or it was withdrawn): compare the two, \
+             then say overNewer."
         }
         UserErrorCode::NotConfirmed => {
             "Confirm that it holds no state secret, nobody's private life and no identifiable child."

@@ -18,7 +18,8 @@ pub(super) fn sentence(code: UserErrorCode) -> &'static str {
             "Bài này đã có một bản đang soạn; hãy soạn tiếp bản đó hoặc hủy đi."
         }
         UserErrorCode::BaseChanged => {
-            "Đã có bản mới hơn được đăng kể từ khi bắt đầu soạn; hãy so sánh hai bản rồi chọn overNewer."
+            "Nội dung đang đăng đã thay đổi kể từ khi bắt đầu soạn (có bản mới hơn, hoặc đã bị gỡ); hãy so sánh rồi chọn \
+             overNewer."
         }
         UserErrorCode::NotConfirmed => {
             "Hãy xác nhận bài không chứa bí mật nhà nước, đời sống riêng tư và danh tính trẻ em."

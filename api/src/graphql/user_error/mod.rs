@@ -66,7 +66,7 @@ pub enum UserErrorCode {
     SamePerson,
     /// There is a working copy already. / Đã có bản đang soạn.
     DraftExists,
-    /// Something newer was published since this was begun. / Đã có bản mới hơn được đăng kể từ khi bắt đầu soạn.
+    /// What the public reads has changed since this was begun. / Nội dung đang đăng đã thay đổi kể từ khi bắt đầu soạn.
     BaseChanged,
     /// What has to be confirmed was not. / Chưa xác nhận các nội dung bắt buộc.
     NotConfirmed,

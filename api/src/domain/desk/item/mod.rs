@@ -142,14 +142,17 @@ impl Item {
 
     /// What the policy is asked with about an act, as far as it can be told without looking further.
     fn resource_of(&self, action: Action) -> Resource {
-        match action {
-            Action::ContentDiscard => self.begun_resource(),
-            _ if decides_for_readers(action) && concerns_all(self.content.kind) => Resource {
-                custody: Vec::new(),
-                ..self.resource()
-            },
-            _ => self.resource(),
+        if action == Action::ContentDiscard {
+            return self.begun_resource();
         }
+        let resource = self.resource();
+        if concerns_all(self.content.kind) && decides_for_readers(action, resource.state) {
+            return Resource {
+                custody: Vec::new(),
+                ..resource
+            };
+        }
+        resource
     }
 
     /// Whether the public reads something newer than what the working copy was begun from.

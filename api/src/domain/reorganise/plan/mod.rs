@@ -106,6 +106,18 @@ fn handed_over(
     let mut without = 0;
     for held in items {
         let holder = held.content.custody_agency_id;
+        let shows = held.shows.filter(|id| agencies.ends(*id));
+        if !given.agencies.contains(&holder) {
+            let heir = shows.and_then(|_| heirs.heir(&held));
+            handovers.extend(heir.map(|heir| Handover {
+                to: holder,
+                shows: Some(heir),
+                path: None,
+                planned_path: None,
+                held,
+            }));
+            continue;
+        }
         let ends = agencies.ends(holder);
         let heir = if ends {
             heirs.heir(&held)
@@ -117,7 +129,7 @@ fn handed_over(
                 let elsewhere = |path: Option<&String>| moved(&given.paths, path?);
                 handovers.push(Handover {
                     to,
-                    shows: held.shows.filter(|id| agencies.ends(*id)).map(|_| to),
+                    shows: shows.map(|_| to),
                     path: elsewhere(held.path.as_ref()),
                     planned_path: elsewhere(held.planned_path.as_ref()),
                     held,
