@@ -53,7 +53,8 @@ pub enum Resource {
 pub struct Redirect {
     /// The path that was asked for. / Đường dẫn được hỏi.
     path: String,
-    /// Where to go. / Đường dẫn mới.
+    /// Where to go: of what moved, where it is now; of what was led to another path, that path, which may lead on.
+    /// / Đường dẫn mới; nếu bài được chuyển sang đường dẫn khác thì đường dẫn đó có thể chuyển tiếp.
     target: String,
 }
 

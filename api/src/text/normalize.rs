@@ -24,6 +24,18 @@ pub fn normalize(text: &str) -> String {
     normal
 }
 
+/// Whether the text shows a reader nothing: only white space and what [`normalize`] takes away.
+///
+/// ```
+/// use nguonluat::text::normalize::is_blank;
+/// assert!(is_blank("") && is_blank(" \u{200b}\u{2800}\n\u{34f}\u{3164}"));
+/// assert!(!is_blank("\u{200b}a"));
+/// ```
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    normalize(text).trim().is_empty()
+}
+
 /// Normalised text that remembers where each of its characters stood in the original.
 ///
 /// ```
@@ -172,20 +184,27 @@ fn begins_cluster(character: char) -> bool {
             && is_nfc_quick(std::iter::once(character)) != IsNormalized::Maybe)
 }
 
-/// Zero-width and control characters carry nothing, except the joiner inside an emoji.
+/// Zero-width and control characters carry nothing, except the joiner and tags inside an emoji, and selectors behind
+/// what they select a form of.
 fn is_invisible(character: char, before: Option<char>) -> bool {
     match character {
         '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' => false,
-        '\u{200d}' => before.is_none_or(|before| before < '\u{2190}'),
+        '\u{200d}' | '\u{e0020}'..='\u{e007f}' => before.is_none_or(|before| before < '\u{2190}'),
+        '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
+            before.is_none_or(|before| plain_space(before).is_whitespace())
+        }
         '\u{ad}'
+        | '\u{34f}'
         | '\u{61c}'
         | '\u{115f}'
         | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
         | '\u{180e}'
+        | '\u{180f}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}'
+        | '\u{2060}'..='\u{206f}'
         | '\u{3164}'
         | '\u{feff}'
         | '\u{ffa0}' => true,
@@ -244,6 +263,32 @@ mod tests {
         );
         assert_eq!(normalize("👨\u{200d}👩"), "👨\u{200d}👩");
         assert_eq!(normalize("a\u{200d}b"), "ab");
+        assert_eq!(normalize("a\u{34f}\u{e0061}b"), "ab");
+        assert_eq!(
+            normalize("❤\u{fe0f} \u{fe0f}1\u{fe0f}\u{20e3}"),
+            "❤\u{fe0f} 1\u{fe0f}\u{20e3}"
+        );
+    }
+
+    #[test]
+    fn nothing_to_be_seen_is_blank() {
+        for nothing in [
+            "",
+            " ",
+            "\u{200b}",
+            "\u{2060}",
+            "\u{ad}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{34f}",
+            "\u{fe0f}",
+            "\n\u{feff}\u{fe0f}",
+        ] {
+            assert!(is_blank(nothing), "{nothing:?}");
+        }
+        for something in ["a", "\u{200b}.", "👨\u{200d}👩"] {
+            assert!(!is_blank(something), "{something:?}");
+        }
     }
 
     #[test]
@@ -253,6 +298,7 @@ mod tests {
             "\u{301}\u{323}a",
             "Thu\u{309}y \u{d0}iện\u{200b}\u{a0}",
             "a\u{301}\u{ad}\u{323}é\r\n",
+            "a\u{34f}\u{301} \u{fe0f}\u{2800}\u{fe0f}\u{200b}\u{fe0f}\u{e0061}",
         ] {
             let once = normalize(text);
             assert_eq!(normalize(&once), once);

@@ -1,8 +1,9 @@
 //! What whoever runs the machine does for those who are locked out; and that no administrator is the last by accident.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use entity::value::AccountRole;
-use serde_json::json;
+use nguonluat::domain::clock::local_day;
+use serde_json::{Value, json};
 
 use crate::support::command::{nguonluat_at, run};
 use crate::support::desk::{Colleague, desk_id};
@@ -65,7 +66,8 @@ async fn an_operator_lists_lets_in_again_and_locks_out() {
 
 async fn administrator<'a>(province: &'a Province, name: &str) -> Colleague<'a> {
     let roles = [(AccountRole::Administrator, "so-tu-phap")];
-    province.colleague(name, &roles).await
+    let person = province.person(name, &roles).await;
+    province.sign_in(person.id).await
 }
 
 #[tokio::test]
@@ -106,6 +108,48 @@ async fn the_last_administrator_stays() {
             .await;
         assert_eq!(codes(&payload), [""; 0]);
         assert!(!hoa.is_in().await && lan.is_in().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_cannot_come_in_or_only_for_a_time_is_nobody_who_is_left() {
+    for_both(async |province| {
+        let hoa = administrator(province, "Hoa").await;
+        let own = hoa.ask("{ desk { me { memberships { id } } } }").await;
+        let own = json!({ "id": own["desk"]["me"]["memberships"][0]["id"] });
+        let agency = province.agency("so-tu-phap").await;
+        let today = local_day(province.clock().now());
+        let tomorrow = today + TimeDelta::days(1);
+        let granted = async |account: Value, until: Option<NaiveDate>| {
+            let input = json!({ "account": account, "role": "ADMINISTRATOR", "agency": agency, "validFrom": today,
+                "validTo": until });
+            let payload = hoa.act("membershipGrant", input, "account { id }").await;
+            assert_eq!(codes(&payload), [""; 0]);
+        };
+        let input = json!({ "kind": "PERSON", "name": "Mai", "login": "mai" });
+        let made = hoa.act("accountCreate", input, "account { id }").await;
+        granted(made["account"]["id"].clone(), None).await;
+        let refused = hoa.act("membershipEnd", own.clone(), "account { id }").await;
+        assert_eq!(codes(&refused), ["LAST_ADMINISTRATOR"], "the code was not redeemed");
+
+        let lan = province.person("Lan", &[]).await;
+        let lan = json!(desk_id('A', lan.id));
+        granted(lan.clone(), Some(tomorrow)).await;
+        let refused = hoa.act("membershipEnd", own.clone(), "account { id }").await;
+        assert_eq!(codes(&refused), ["LAST_ADMINISTRATOR"], "until tomorrow");
+        let itself = json!({ "id": desk_id('A', hoa.access.account), "expectedVersion": 1 });
+        let refused = hoa.act("accountDisable", itself, "account { id }").await;
+        assert_eq!(codes(&refused), ["LAST_ADMINISTRATOR"]);
+        let other = json!({ "id": lan, "expectedVersion": 1, "changes": { "name": "Lan Anh" } });
+        let renamed = hoa.act("accountUpdate", other, "account { id }").await;
+        assert_eq!(codes(&renamed), [""; 0], "what takes nobody away is done");
+
+        let minh = province.person("Minh", &[]).await;
+        granted(json!(desk_id('A', minh.id)), None).await;
+        province.advance(TimeDelta::seconds(1));
+        let ended = hoa.act("membershipEnd", own, "account { id }").await;
+        assert_eq!(codes(&ended), [""; 0]);
     })
     .await;
 }

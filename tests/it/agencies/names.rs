@@ -62,7 +62,10 @@ async fn who_follows_a_renamed_agency_answers_for_what_it_published() {
             .await;
         let query = "query ($id: ID!) { desk { item(id: $id) { working { agency { name } } } } }";
         let shown = hoa.ask_with(query, json!({ "id": revised.id })).await;
-        assert_eq!(shown["desk"]["item"]["working"]["agency"]["name"], "so-y-te mới");
+        assert_eq!(
+            shown["desk"]["item"]["working"]["agency"]["name"],
+            "so-y-te mới"
+        );
         let changes = json!({ "title": "Hai, đã sửa", "changeNote": "Sửa." });
         let live = published(&hoa, &minh, &hoa.save(&revised, changes).await).await;
         assert_eq!(speaks(&minh, &live).await, "so-y-te mới");

@@ -11,7 +11,7 @@ use crate::support::drafts::{Seen, published, ready, submitted};
 use crate::support::province::for_both;
 
 /// Where the public finds it.
-async fn path_of(reader: &Colleague<'_>, seen: &Seen) -> String {
+pub async fn path_of(reader: &Colleague<'_>, seen: &Seen) -> String {
     let query = "query ($id: ID!) { desk { item(id: $id) { contentId } } }";
     let data = reader.ask_with(query, json!({ "id": seen.id })).await;
     let id = &data["desk"]["item"]["contentId"];
@@ -21,7 +21,11 @@ async fn path_of(reader: &Colleague<'_>, seen: &Seen) -> String {
 }
 
 /// The item revised with another title, and published.
-async fn renamed((hoa, lan): (&Colleague<'_>, &Colleague<'_>), seen: &Seen, title: &str) -> Seen {
+pub async fn renamed(
+    (hoa, lan): (&Colleague<'_>, &Colleague<'_>),
+    seen: &Seen,
+    title: &str,
+) -> Seen {
     let revised = hoa.does("contentRevise", seen, json!({})).await;
     let changes = json!({ "title": title, "changeNote": "Sửa.", "path": null });
     published(hoa, lan, &hoa.save(&revised, changes).await).await

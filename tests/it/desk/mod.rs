@@ -1,9 +1,12 @@
 //! The desk: who may do what, what was done, and what nobody can do.
+mod assignees;
 pub mod audit;
+mod blank;
 mod constraints;
 mod drafts;
 mod echoes;
 mod ending;
+mod failures;
 mod faults;
 mod history;
 mod idempotency;
@@ -12,6 +15,7 @@ mod lists;
 mod log;
 mod migrations;
 mod reach;
+mod redirects;
 mod revisions;
 pub mod story;
 mod taken;

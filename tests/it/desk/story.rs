@@ -284,7 +284,7 @@ async fn what_is_assigned_waits_for_its_assignee_until_it_appears() {
         };
         let nobody = json!({ "assignee": desk_id('A', Uuid::new_v4()) });
         let begun = ready(&hoa, "Tin được giao", HERE).await;
-        assert_eq!(lan.may_not("contentAssign", &begun, nobody).await, ["UNKNOWN_CODE"]);
+        assert_eq!(lan.may_not("contentAssign", &begun, nobody).await, ["INVALID"]);
         let to_ba = json!({ "assignee": desk_id('A', ba.access.account), "dueOn": "2026-11-30", "note": "Viết tiếp." });
         let assigned = lan.does("contentAssign", &begun, to_ba.clone()).await;
         let assignment = json!({ "assignee": { "name": "Ba" }, "dueOn": "2026-11-30", "note": "Viết tiếp." });

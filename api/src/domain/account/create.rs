@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use unicode_normalization::UnicodeNormalization;
 
 use super::identifier::{email_key, login_key};
+use crate::domain::publish::one_line;
 use crate::domain::{Error, Refusal, Result};
 
 /// Characters of a name at most.
@@ -111,8 +112,9 @@ pub(super) async fn is_spoken(tx: &impl ConnectionTrait, code: &str) -> Result<(
 
 /// A name that can be shown.
 pub(super) fn name(name: &str) -> Result<String> {
-    let name = composed(name);
-    let usable = (1..=NAME).contains(&name.chars().count()) && !name.contains(char::is_control);
+    let is_plain = !name.trim().contains(char::is_control);
+    let name = one_line(name);
+    let usable = is_plain && (1..=NAME).contains(&name.chars().count());
     let reason = (
         format!("must have 1 to {NAME} visible characters"),
         format!("phải gồm 1 đến {NAME} ký tự nhìn thấy được"),

@@ -51,6 +51,8 @@ pub(in crate::domain) async fn follow(
     on: NaiveDate,
     (by, now): (Uuid, DateTime<Utc>),
 ) -> Result<()> {
+    let day = on.max(local_day(now));
+    let kept = administrators::kept(tx, day).await?;
     for Following { membership, to } in all {
         let sections = sections_of(tx, membership).await?;
         end_all(tx, membership::Column::Id.eq(membership.id), on).await?;
@@ -72,7 +74,7 @@ pub(in crate::domain) async fn follow(
             Err(error) => return Err(error),
         }
     }
-    administrators::must_remain(tx, on.max(local_day(now))).await
+    administrators::must_stay(tx, day, kept).await
 }
 
 /// The sections that a membership is limited to.

@@ -6,7 +6,7 @@ use sea_orm::prelude::*;
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::administrators;
+use super::administrators::{self, Kept};
 use super::code::{self, IssuedCode};
 use super::create::{self, NewAccount};
 use super::identifier::{email_key, login_key};
@@ -127,7 +127,7 @@ pub async fn update(
         Started::Repeated(id) => return Ok(id),
         Started::Fresh(work) => work,
     };
-    let row = work.account(seen).await?;
+    let (row, kept) = work.account(seen).await?;
     let mut named = Vec::new();
     let mut next = row.clone().into_active_model();
     if let Some(name) = changes.name {
@@ -162,7 +162,8 @@ pub async fn update(
     if row.kind == AccountKind::Person && renamed && has_no_name {
         return Err(nameless());
     }
-    work.change(row, next, json!({ "changed": named })).await
+    work.change((row, kept), next, json!({ "changed": named }))
+        .await
 }
 
 /// That nobody could sign in to an account.
@@ -187,12 +188,12 @@ pub async fn disable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Resul
         Started::Repeated(id) => return Ok(id),
         Started::Fresh(work) => work,
     };
-    let row = work.account(seen).await?;
+    let (row, kept) = work.account(seen).await?;
     let ended = work.end_sessions(row.id, SessionEnd::Disabled).await?;
     code::end(&work.tx, row.id, None, work.now).await?;
     let mut next = row.clone().into_active_model();
     next.active = Set(false);
-    work.change(row, next, json!({ "ended_sessions": ended }))
+    work.change((row, kept), next, json!({ "ended_sessions": ended }))
         .await
 }
 
@@ -209,10 +210,10 @@ pub async fn enable(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result
         Started::Repeated(id) => return Ok(id),
         Started::Fresh(work) => work,
     };
-    let row = work.account(seen).await?;
+    let (row, kept) = work.account(seen).await?;
     let mut next = row.clone().into_active_model();
     next.active = Set(true);
-    work.change(row, next, json!({})).await
+    work.change((row, kept), next, json!({})).await
 }
 
 /// Forgets whom an account belonged to. The account itself stays, since what it did does; its id is never given again.
@@ -228,7 +229,7 @@ pub async fn erase(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<
         Started::Repeated(id) => return Ok(id),
         Started::Fresh(work) => work,
     };
-    let row = work.account(seen).await?;
+    let (row, kept) = work.account(seen).await?;
     work.end_sessions(row.id, SessionEnd::Disabled).await?;
     work.forget(row.id).await?;
     let mut next = row.clone().into_active_model();
@@ -240,7 +241,7 @@ pub async fn erase(office: Office<'_>, seen: Seen, key: Option<&str>) -> Result<
     next.active = Set(false);
     next.must_change_password = Set(false);
     next.erased_at = Set(Some(work.now));
-    work.change(row, next, json!({})).await
+    work.change((row, kept), next, json!({})).await
 }
 
 /// Issues a one-time code for an account. Gives its id and the code; none when it was issued already.
@@ -325,11 +326,12 @@ impl Work<'_> {
         found.ok_or(Error::NotFound)
     }
 
-    /// The same, in the version that was seen.
-    async fn account(&self, seen: Seen) -> Result<account::Model> {
+    /// The same, in the version that was seen; and for how long accounts are kept before it is changed.
+    async fn account(&self, seen: Seen) -> Result<(account::Model, Kept)> {
         let found = self.named(seen.account).await?;
         if found.lock_version == seen.version {
-            return Ok(found);
+            let kept = administrators::kept(&self.tx, local_day(self.now)).await?;
+            return Ok((found, kept));
         }
         let current = Some(found.lock_version);
         Err(Error::Conflict { current })
@@ -337,14 +339,14 @@ impl Work<'_> {
 
     async fn change(
         self,
-        row: account::Model,
+        (row, kept): (account::Model, Kept),
         mut next: account::ActiveModel,
         detail: Json,
     ) -> Result<Uuid> {
         let version = row.lock_version + 1;
         next.lock_version = Set(version);
         next.update(&self.tx).await?;
-        administrators::must_remain(&self.tx, local_day(self.now)).await?;
+        administrators::must_stay(&self.tx, local_day(self.now), kept).await?;
         self.done("account", row.id, Some(version), detail).await
     }
 

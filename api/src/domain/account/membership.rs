@@ -143,8 +143,9 @@ pub async fn end(
         );
         return Err(Error::invalid("on", reason));
     }
+    let kept = administrators::kept(&work.tx, on).await?;
     end_all(&work.tx, membership::Column::Id.eq(membership), on).await?;
-    administrators::must_remain(&work.tx, on).await?;
+    administrators::must_stay(&work.tx, on, kept).await?;
     if on == today {
         work.end_sessions(row.account_id, SessionEnd::Roles).await?;
     }

@@ -12,8 +12,9 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
+use super::Identifier;
+use super::administrators::{self, Kept};
 use super::code::{self, IssuedCode};
-use super::{Identifier, administrators};
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::journal::{self, Act, Author};
@@ -144,7 +145,7 @@ pub async fn lock_out(database: &Database, clock: &Clock, called: &str) -> Resul
     next.active = Set(false);
     next.lock_version = Set(version);
     next.update(&tx).await?;
-    let left = administrators::remain(&tx, clock.today()).await?;
+    let left = administrators::kept(&tx, clock.today()).await? != Kept::NotAtAll;
     let detail = json!({ "ended_sessions": ended });
     done(
         tx,

@@ -12,10 +12,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::acting::{Acting, Done, Target, Writing};
+use super::item::Item;
+use crate::domain::actor;
 use crate::domain::database::Session;
-use crate::domain::draft::{Fault, Problem};
 use crate::domain::policy::Action;
 use crate::domain::{Error, Result};
+use crate::text::normalize::normalize;
 
 /// The longest note, in characters.
 const NOTE: usize = 2_000;
@@ -34,7 +36,8 @@ pub struct NewAssignment {
 /// Assigns the edition that is worked on to somebody, in the place of whoever it was assigned to.
 ///
 /// # Errors
-/// As every act on an item; [`Error::Faults`] for somebody who is not there.
+/// As every act on an item; [`Error::Invalid`] for somebody who is not there, or may not read the item: it is not said
+/// which.
 pub async fn assign(acting: &Acting<'_>, target: Target, given: NewAssignment) -> Result<Done> {
     let action = Action::ContentAssign;
     let (writing, item) = match acting.on("contentAssign", target, action, &given).await? {
@@ -44,14 +47,38 @@ pub async fn assign(acting: &Acting<'_>, target: Target, given: NewAssignment) -
     let edition = &item.working()?.edition;
     let assignee = given.assignee;
     end_open(&writing.tx, &[edition.id], writing.now).await?;
+    if let Some(assignee) = assignee {
+        reads_it(&writing, &item, assignee, acting.clock.today()).await?;
+    }
     insert(&writing, edition.id, given).await?;
     writing
         .note(&item, action, edition.id, json!({ "assignee": assignee }))
         .await
 }
 
+/// Refuses whoever cannot see to an item, in one word for whoever is not there and whoever may not read it.
+async fn reads_it(writing: &Writing, item: &Item, account: Uuid, today: NaiveDate) -> Result<()> {
+    let there = account::Entity::find_by_id(account)
+        .one(&writing.tx)
+        .await?;
+    let is_person = there.is_some_and(|there| there.kind == AccountKind::Person);
+    let reads = match actor::of_account(&writing.tx, account, today).await {
+        Ok(actor) => is_person && item.is_readable_by(&actor),
+        Err(Error::Unauthenticated) => false,
+        Err(error) => return Err(error),
+    };
+    if reads {
+        return Ok(());
+    }
+    let message = (
+        "is nobody who may read this item; name somebody who may",
+        "không phải là người được đọc bài này; hãy chọn người khác",
+    );
+    Err(Error::invalid("assignee", message))
+}
+
 async fn insert(writing: &Writing, edition: Uuid, given: NewAssignment) -> Result<()> {
-    let note = given.note.map(|note| note.trim().to_owned());
+    let note = given.note.map(|note| normalize(&note).trim().to_owned());
     let note = note.filter(|note| !note.is_empty());
     if note
         .as_ref()
@@ -66,13 +93,6 @@ async fn insert(writing: &Writing, edition: Uuid, given: NewAssignment) -> Resul
     let Some(assignee_id) = given.assignee else {
         return Ok(());
     };
-    let there = account::Entity::find_by_id(assignee_id)
-        .one(&writing.tx)
-        .await?;
-    if there.is_none_or(|account| !account.active || account.kind != AccountKind::Person) {
-        let fault = Fault::new("assignee", Problem::Unknown);
-        return Err(Error::Faults(vec![fault]));
-    }
     let row = assignment::Model {
         id: Uuid::new_v4(),
         edition_id: edition,

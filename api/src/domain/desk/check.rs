@@ -21,6 +21,7 @@ use crate::domain::turns::Turns;
 use crate::domain::{Error, Reason, Result, paths};
 use crate::exchange::Details;
 use crate::exchange::content::{AttachmentRole, ContentRecord};
+use crate::text::normalize::is_blank;
 
 /// The longest alternative text, in characters: a screen reader reads it in one go.
 const ALTERNATIVE: usize = 250;
@@ -117,7 +118,7 @@ impl Check<'_> {
         asked_by_section(db, &draft, self.now, &mut faults).await?;
         readable(&draft, html.as_deref(), &mut faults);
         accessible(&draft, html.as_deref(), &mut faults);
-        if self.edition.number > 1 && draft.change_note.is_none() {
+        if self.edition.number > 1 && !is_written(draft.change_note.as_ref()) {
             faults.note("change_note", Problem::Missing);
         }
         Ok(faults.by_field())
@@ -284,7 +285,11 @@ fn required(duty: &section_duty::Model, draft: &Draft, faults: &mut Faults) {
             _ => None,
         };
         let (path, is_there) = match (field.as_str(), material) {
-            ("creator", _) => ("author", draft.author.is_some() || draft.source.is_some()),
+            ("creator", _) => {
+                let source = draft.source.as_ref().map(|source| &source.name);
+                let is_there = is_written(draft.author.as_ref()) || is_written(source);
+                ("author", is_there)
+            }
             ("description", _) => ("summary", is_written(draft.summary.as_ref())),
             ("compiler", Some(it)) => ("details.compiler", is_written(it.compiler.as_ref())),
             ("released_on", Some(it)) => ("details.released_on", it.released_on.is_some()),
@@ -302,7 +307,7 @@ fn required(duty: &section_duty::Model, draft: &Draft, faults: &mut Faults) {
 }
 
 fn is_written(text: Option<&String>) -> bool {
-    text.is_some_and(|text| !text.trim().is_empty())
+    text.is_some_and(|text| !is_blank(text))
 }
 
 /// An article is read: it has a body, or files that are read in its place.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::acting::{Trace, raise, tell};
 use super::appear::appear;
+use super::failure;
 use super::item::{Item, load};
 use super::lead::way;
 use super::withdraw::{end, place, stop_successor};
@@ -201,7 +202,7 @@ async fn note_failure(database: &Database, clock: &Clock, id: Uuid, error: &Erro
     tracing::warn!(plan = %id, %error, "what was planned could not be done; it is tried again in a minute");
     let failed = schedule::ActiveModel {
         failed_at: Set(Some(now)),
-        failure: Set(Some(error.to_string())),
+        failure: Set(Some(failure::kept(error))),
         next_try_at: Set(now + AGAIN_AFTER),
         ..Default::default()
     };

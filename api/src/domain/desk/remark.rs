@@ -13,7 +13,9 @@ use serde_json::json;
 use super::acting::{Acting, Done, Target, Writing};
 use crate::domain::database::Session;
 use crate::domain::policy::Action;
+use crate::domain::publish::one_line;
 use crate::domain::{Error, Reason, Result};
+use crate::text::normalize::normalize;
 
 /// The longest remark, in characters.
 const LONGEST: usize = 10_000;
@@ -86,7 +88,7 @@ pub(super) async fn insert(
     kind: RemarkKind,
     given: NewRemark,
 ) -> Result<Uuid> {
-    let text = given.text.trim().to_owned();
+    let text = normalize(&given.text).trim().to_owned();
     match text.chars().count() {
         0 => {
             let message = (
@@ -98,7 +100,7 @@ pub(super) async fn insert(
         1..=LONGEST => {}
         length => return Err(Error::invalid("text", Reason::too_long(length, LONGEST))),
     }
-    let place = given.place.map(|place| place.trim().to_owned());
+    let place = given.place.map(|place| one_line(&place));
     let place = place.filter(|place| !place.is_empty());
     if place
         .as_ref()

@@ -14,6 +14,7 @@ use super::acting::{Acting, Done, Target, Writing};
 use super::decide::may_end;
 use super::item::{Item, load};
 use super::lead::set_state;
+use super::lead_back::refuse_leading_back;
 use super::schedule;
 use crate::domain::draft::{Fault, Problem};
 use crate::domain::journal::Event;
@@ -235,9 +236,20 @@ pub(super) async fn place(db: &impl ConnectionTrait, content: Uuid) -> Result<pa
     place.ok_or(Error::NotFound)
 }
 
-/// Lets the place of an item lead elsewhere; gives the place. It stays the item's, so that it can come back.
+/// Lets the place of an item lead elsewhere, and with it the earlier ones that led there; gives the place. They stay the
+/// item's, so that it can come back.
 async fn lead_elsewhere(writing: &Writing, item: &Item, destination: String) -> Result<String> {
     let place = place(&writing.tx, item.content.id).await?.path;
+    let earlier = path::ActiveModel {
+        target: Set(Some(destination.clone())),
+        ..Default::default()
+    };
+    path::Entity::update_many()
+        .set(earlier)
+        .filter(path::Column::ContentId.eq(item.content.id))
+        .filter(path::Column::Outcome.eq(Kept::Redirect))
+        .exec(&writing.tx)
+        .await?;
     let row = path::ActiveModel {
         outcome: Set(Kept::Redirect),
         target: Set(Some(destination)),
@@ -278,14 +290,7 @@ async fn destination(writing: &Writing, item: &Item, to: Destination) -> Result<
         Destination::Path(mut path) => {
             clean_path("to.path", &mut path)?;
             let path = paths::canonical(&path);
-            let own = place(db, item.content.id).await?.path;
-            if !path.starts_with('/') || path == own {
-                let message = (
-                    "must be another path of the portal, from \"/\"",
-                    "phải là đường dẫn khác của cổng, bắt đầu bằng \"/\"",
-                );
-                return Err(Error::invalid("to.path", message));
-            }
+            refuse_leading_back(db, item.content.id, &path).await?;
             Ok(path)
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Draft, Fault, Problem};
 use crate::domain::{Error, Result};
+use crate::text::normalize::is_blank;
 
 /// Fields that a working copy always has.
 const NEEDED: [&str; 3] = ["title", "section", "agency"];
@@ -79,7 +80,7 @@ fn unreadable(error: &serde_json::Error) -> Error {
 
 fn is_cleared(changes: &Changes, field: &str) -> bool {
     match changes.0.get(field) {
-        Some(Value::String(text)) => text.trim().is_empty(),
+        Some(Value::String(text)) => is_blank(text),
         Some(value) => value.is_null(),
         None => false,
     }

@@ -8,6 +8,7 @@ use crate::domain::publish::{Catalogue, Dated, Timeline};
 use crate::exchange::Details;
 use crate::exchange::content::{ContentRecord, ImageRecord};
 use crate::exchange::details::ArticleRecord;
+use crate::text::normalize::is_blank;
 
 /// What agencies and areas are called on a day.
 pub struct Names<'a> {
@@ -151,7 +152,7 @@ impl Draft {
 
 impl CoverDraft {
     fn complete(&self, faults: &mut Faults) -> Option<ImageRecord> {
-        let alt = self.alt.clone().filter(|alt| !alt.trim().is_empty());
+        let alt = self.alt.clone().filter(|alt| !is_blank(alt));
         if alt.is_none() {
             faults.0.push(Fault {
                 legal_basis: Some("WCAG 2.2, 1.1.1".to_owned()),

@@ -144,6 +144,18 @@ pub fn is_for_machines(action: Action) -> bool {
     })
 }
 
+/// What somebody has to be let do as well to be told what became of an item that the act is about.
+#[must_use]
+pub fn readings(action: Action) -> &'static [Action] {
+    let seen_by = rule(action).and_then(|rule| rule.seen_by);
+    match seen_by {
+        Some(Action::ContentRead) if action != Action::ContentRead => {
+            &[Action::ContentRead, Action::DeskRead]
+        }
+        _ => &[],
+    }
+}
+
 /// Whether a role is for those who keep the installation, and not its contents.
 fn is_of_operators(role: AccountRole) -> bool {
     matches!(

@@ -81,12 +81,13 @@ pub(super) fn decide(known: &Known, record: PathRecord) -> Result<Option<PathPla
     }))
 }
 
-/// Whether a kept redirect follows the content whose path `target` is, or was.
+/// Whether a kept redirect leads there and stays a content's, or follows the content whose path `target` is, or was.
 fn follows_the_same(known: &Known, kept: &path::Model, target: Option<&str>) -> bool {
     let there = target.and_then(|target| known.paths.get(target));
     kept.outcome == Kept::Redirect
         && kept.content_id.is_some()
-        && there.is_some_and(|there| there.content_id == kept.content_id)
+        && (kept.target.as_deref() == target
+            || there.is_some_and(|there| there.content_id == kept.content_id))
 }
 
 fn outcome(outcome: PathOutcome) -> Kept {

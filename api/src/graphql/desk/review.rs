@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::account::Account;
 use super::id::DeskId;
+use crate::domain::desk;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::AccountById;
@@ -167,10 +168,11 @@ impl ScheduledAct {
         account(ctx, Some(self.0.set_by)).await
     }
 
-    /// Why it could not be done when it was due; it is tried again every minute. Null where nothing went wrong.
-    /// / Lý do chưa thực hiện được khi đến hạn; hệ thống thử lại mỗi phút.
-    async fn failure(&self) -> Option<&str> {
-        self.0.failure.as_deref()
+    /// Why it could not be done when it was due, and how to mend it; it is tried again every minute. Null where nothing
+    /// went wrong. / Lý do chưa thực hiện được khi đến hạn và cách khắc phục; hệ thống thử lại mỗi phút.
+    async fn failure(&self, ctx: &Context<'_>) -> Option<String> {
+        let failure = desk::failure(self.0.failure.as_deref()?);
+        Some(ctx.language().reason(&failure).to_owned())
     }
 }
 

@@ -64,7 +64,8 @@ pub struct MachineKeyCreateInput {
     /// Name, to know it by. / Tên gọi.
     name: String,
     /// What it may be used for, as far as its account may: names of `policy`, such as `content.read`; none for reading
-    /// what is public. / Các việc được làm; để trống nếu chỉ đọc nội dung công khai.
+    /// what is public. Acts on items need `content.read` and `desk.read` beside them. / Các việc được làm; để trống nếu
+    /// chỉ đọc nội dung công khai; thao tác với bài cần kèm `content.read` và `desk.read`.
     #[graphql(default)]
     actions: Vec<String>,
     /// The origins whose pages may use it, such as `https://tinh.example`; without any, no page may. / Các trang web

@@ -152,16 +152,28 @@ fn actions(mut names: Vec<String>) -> Result<Vec<String>> {
     names.sort_unstable();
     names.dedup();
     let usable = |name: &String| Action::named(name).is_some_and(policy::is_for_machines);
-    match names.iter().find(|name| !usable(name)) {
-        None => Ok(names),
-        Some(name) => {
-            let reason = (
-                format!("{name:?} is no action that a machine may do; see desk.policy"),
-                format!("{name:?} không phải là thao tác dành cho máy; xem desk.policy"),
-            );
-            Err(Error::invalid("actions", reason))
-        }
+    if let Some(name) = names.iter().find(|name| !usable(name)) {
+        let reason = (
+            format!("{name:?} is no action that a machine may do; see desk.policy"),
+            format!("{name:?} không phải là thao tác dành cho máy; xem desk.policy"),
+        );
+        return Err(Error::invalid("actions", reason));
     }
+    let blind = names.iter().find_map(|name| {
+        let mut needed = policy::readings(Action::named(name)?).iter();
+        let missing = needed.find(|reading| !names.iter().any(|name| name == reading.name()))?;
+        Some((name, missing.name()))
+    });
+    if let Some((name, missing)) = blind {
+        let reason = (
+            format!(
+                "have {name:?} without {missing:?}, so that nobody would see what it does; add it"
+            ),
+            format!("có {name:?} mà thiếu {missing:?} nên không thấy được kết quả; hãy thêm vào"),
+        );
+        return Err(Error::invalid("actions", reason));
+    }
+    Ok(names)
 }
 
 /// Origins as browsers send them, each once.
@@ -239,7 +251,15 @@ mod tests {
             read(&["desk.read", "content.read", "desk.read"]).expect("actions"),
             ["content.read", "desk.read"]
         );
-        assert!(read(&[]).expect("none").is_empty());
+        assert!(
+            read(&[]).expect("none").is_empty(),
+            "it reads what is public"
+        );
+        let all = ["content.create", "content.read", "desk.read"];
+        assert_eq!(read(&all).expect("actions"), all);
+        for blind in [&all[..1], &all[..2], &["content.save", "desk.read"]] {
+            assert!(read(blind).is_err(), "{blind:?}");
+        }
         for wrong in [
             "",
             "content",

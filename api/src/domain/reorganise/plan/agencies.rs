@@ -9,6 +9,7 @@ use crate::domain::records::agency_record;
 use crate::domain::reorganise::given::{Given, NewAgency, Successor};
 use crate::domain::{Error, Result};
 use crate::exchange::record::{AgencyRecord, SuccessionKind as Kind};
+use crate::text::normalize::is_blank;
 
 /// Of an area or an agency.
 const NOT_THERE: (&str, &str) = ("is not there on the day", "không có vào ngày đó");
@@ -276,7 +277,7 @@ fn shape(given: &Given, faults: &mut Faults) {
     }
     for (path, is_missing) in [
         ("agencies", given.agencies.is_empty()),
-        ("legal_basis", given.legal_basis.trim().is_empty()),
+        ("legal_basis", is_blank(&given.legal_basis)),
         (
             "rename",
             given.kind == Kind::Rename && given.rename.is_none(),
