@@ -161,7 +161,7 @@ fn for_each_normal_char(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
         if is_invisible(character, before) {
             continue;
         }
-        before = Some(character);
+        before = Some(plain_space(character));
         if begins_cluster(character) {
             flush(&mut cluster, start..end);
             start = position;
@@ -191,7 +191,7 @@ fn is_invisible(character: char, before: Option<char>) -> bool {
         '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' => false,
         '\u{200d}' | '\u{e0020}'..='\u{e007f}' => before.is_none_or(|before| before < '\u{2190}'),
         '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
-            before.is_none_or(|before| plain_space(before).is_whitespace())
+            before.is_none_or(char::is_whitespace)
         }
         '\u{ad}'
         | '\u{34f}'
