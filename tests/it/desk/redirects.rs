@@ -22,7 +22,9 @@ async fn all_addresses_of_an_item_lead_where_it_leads_and_to_the_item_when_it_is
         let there = path_of(&lan, &other).await;
         let live = published(&hoa, &lan, &ready(&hoa, "Một", HERE).await).await;
         let first = path_of(&lan, &live).await;
-        let live = renamed((&hoa, &lan), &live, "Hai").await;
+        let revised = hoa.does("contentRevise", &live, json!({})).await;
+        let changes = json!({ "title": "Hai", "changeNote": "Sửa.", "path": "/tin/hai" });
+        let live = published(&hoa, &lan, &hoa.save(&revised, changes).await).await;
         let second = path_of(&lan, &live).await;
         assert_eq!(at(province, &first).await, led_to(&second));
         let to = json!({ "to": { "content": other.id } });

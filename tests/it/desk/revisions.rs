@@ -88,7 +88,11 @@ async fn a_revision_that_changes_nothing_says_what_is_published() {
             // Of an agency that has ended, its one successor answers, else whoever has the item.
             let agency = match live.agency.as_str() {
                 "so-nong-nghiep-va-phat-trien-nong-thon" => "so-nong-nghiep-va-moi-truong",
-                ended if ended.starts_with("ubnd-huyen-") => "ubnd-tinh",
+                ended
+                    if ended.starts_with("ubnd-huyen-") || ended.starts_with("ubnd-thanh-pho-") =>
+                {
+                    "ubnd-tinh"
+                }
                 agency => agency,
             };
             let expected = ContentRecord {
