@@ -3,15 +3,16 @@ use async_graphql::{Context, ID, InputObject};
 use chrono::NaiveDate;
 use entity::account;
 
-use super::account::{Account, AccountRole, is_readable, within};
+use super::account::{Account, AccountRole, is_readable};
 use super::id::DeskId;
-use crate::domain::Error;
+use super::readable::may_list;
 use crate::domain::account::{AccountFilter, count_accounts, page_accounts};
+use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::directory::Directory;
 use crate::domain::listing::list::Keys;
 use crate::domain::listing::query;
-use crate::domain::policy::{Action, Resource, authorize};
+use crate::domain::policy::Action;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::id::NodeId;
@@ -44,9 +45,10 @@ pub(super) async fn one(ctx: &Context<'_>, id: &ID) -> Result<Option<Account>> {
 
 pub(super) async fn page(
     ctx: &Context<'_>,
+    actor: &Actor,
     input: AccountFilterInput,
     args: PageArgs,
-) -> Result<Connection<Account>> {
+) -> Result<Option<Connection<Account>>> {
     let agency = input.agency.map(|id| NodeId::agency("filter.agency", &id));
     let filter = AccountFilter {
         called: input.called,
@@ -54,17 +56,9 @@ pub(super) async fn page(
         role: input.role.map(Into::into),
         agency: agency.transpose()?,
     };
-    let asked = match filter.agency {
-        Some(agency) => within(ctx, agency).await?,
-        None => Resource::default(),
-    };
-    let actor = ctx.request().actor().await?;
-    let action = Action::AccountRead;
-    authorize(actor.as_deref(), action, &asked).map_err(|refused| match refused {
-        // Who may not read an account does not learn of it; of the list everybody knows.
-        Error::NotFound => Error::Forbidden(action),
-        refused => refused,
-    })?;
+    if !may_list(ctx, actor, Action::AccountRead, filter.agency).await? {
+        return Ok(None);
+    }
     let list = fingerprint(&("accounts", &filter));
     let window = args.window(list, Keys::Texts)?;
     let today = ctx.today();
@@ -74,7 +68,8 @@ pub(super) async fn page(
         (cursor(list, place), Account(row))
     });
     let total = Total::Directory(Box::new(AccountCount(filter, today)));
-    Ok(Connection::new(items.collect(), found.more, &window, total))
+    let page = Connection::new(items.collect(), found.more, &window, total);
+    Ok(Some(page))
 }
 
 struct AccountCount(AccountFilter, NaiveDate);

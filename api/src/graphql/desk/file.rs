@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::id::DeskId;
 use super::item::DeskItem;
+use super::readable::unless_refused;
 use crate::domain;
 use crate::domain::actor::Actor;
 use crate::domain::database::Session;
@@ -209,9 +210,12 @@ pub(super) async fn page(
     agency: Uuid,
     first: Option<i32>,
     after: Option<String>,
-) -> Result<Connection<DeskFile>> {
+) -> Result<Option<Connection<DeskFile>>> {
     let session = ctx.session();
-    files::may(session.read().await?, actor, Action::FileRead, agency).await?;
+    let may = files::may(session.read().await?, actor, Action::FileRead, agency).await;
+    if !unless_refused(may)? {
+        return Ok(None);
+    }
     let fingerprint = fingerprint(&("files", agency));
     let window = PageArgs::forward(first, after).window(fingerprint, Keys::Numbers)?;
     let after = window.after.as_ref().map(place).transpose()?;
@@ -228,7 +232,8 @@ pub(super) async fn page(
         Some((cursor(fingerprint, place), DeskFile { custody, file }))
     });
     let total = Total::Directory(Box::new(Counted(agency)));
-    Ok(Connection::new(items.collect(), more, &window, total))
+    let page = Connection::new(items.collect(), more, &window, total);
+    Ok(Some(page))
 }
 
 fn place(place: &Place) -> domain::Result<After> {

@@ -2,14 +2,16 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use entity::{audit, value};
 
-use super::account::{Account, within};
+use super::account::Account;
 use super::id::DeskId;
+use super::readable::may_list;
 use crate::domain::Error;
+use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::journal::{LogFilter, count_log, page_log};
 use crate::domain::listing::list::{Key, Keys, Place};
 use crate::domain::listing::query;
-use crate::domain::policy::{Action, Resource, authorize};
+use crate::domain::policy::Action;
 use crate::graphql::agency::Agency;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -49,9 +51,10 @@ pub enum Via {
 
 pub(super) async fn page(
     ctx: &Context<'_>,
+    actor: &Actor,
     input: LogFilterInput,
     args: PageArgs,
-) -> Result<Connection<LogEntry>> {
+) -> Result<Option<Connection<LogEntry>>> {
     let account = input.account.map(|id| DeskId::account(&id)).transpose()?;
     let agency = input.agency.map(|id| NodeId::agency("filter.agency", &id));
     let content = input
@@ -62,16 +65,9 @@ pub(super) async fn page(
         agency: agency.transpose()?,
         content: content.transpose()?,
     };
-    let asked = match filter.agency {
-        Some(agency) => within(ctx, agency).await?,
-        None => Resource::default(),
-    };
-    let actor = ctx.request().actor().await?;
-    let action = Action::LogRead;
-    authorize(actor.as_deref(), action, &asked).map_err(|refused| match refused {
-        Error::NotFound => Error::Forbidden(action),
-        refused => refused,
-    })?;
+    if !may_list(ctx, actor, Action::LogRead, filter.agency).await? {
+        return Ok(None);
+    }
 
     let list = fingerprint(&("log", &filter));
     let window = args.window(list, Keys::Numbers)?;
@@ -91,7 +87,8 @@ pub(super) async fn page(
         (cursor(list, place), LogEntry(row))
     });
     let total = Total::Directory(Box::new(LogCount(filter)));
-    Ok(Connection::new(items.collect(), more, &window, total))
+    let page = Connection::new(items.collect(), more, &window, total);
+    Ok(Some(page))
 }
 
 struct LogCount(LogFilter);

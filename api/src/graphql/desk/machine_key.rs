@@ -5,8 +5,9 @@ use entity::machine_key;
 
 use super::account::Account;
 use super::id::DeskId;
-use crate::domain::Error;
+use super::readable::unless_refused;
 use crate::domain::account::machine_key::{MachineKeyFilter, count, page as page_keys};
+use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::directory::Directory;
 use crate::domain::listing::list::Keys;
@@ -104,15 +105,17 @@ pub struct MachineKeyFilterInput {
 
 pub(super) async fn page(
     ctx: &Context<'_>,
+    actor: &Actor,
     input: MachineKeyFilterInput,
     args: PageArgs,
-) -> Result<Connection<MachineKey>> {
-    let actor = ctx.request().actor().await?;
-    let action = Action::AccountRead;
-    authorize(actor.as_deref(), action, &Resource::default()).map_err(|refused| match refused {
-        Error::NotFound => Error::Forbidden(action),
-        refused => refused,
-    })?;
+) -> Result<Option<Connection<MachineKey>>> {
+    if !unless_refused(authorize(
+        Some(actor),
+        Action::AccountRead,
+        &Resource::default(),
+    ))? {
+        return Ok(None);
+    }
     let account = input.account.map(|id| DeskId::account(&id));
     let filter = MachineKeyFilter {
         account: account.transpose()?,
@@ -126,7 +129,8 @@ pub(super) async fn page(
         (cursor(list, place), MachineKey(row))
     });
     let total = Total::Directory(Box::new(MachineKeyCount(filter)));
-    Ok(Connection::new(items.collect(), found.more, &window, total))
+    let page = Connection::new(items.collect(), found.more, &window, total);
+    Ok(Some(page))
 }
 
 struct MachineKeyCount(MachineKeyFilter);

@@ -15,6 +15,7 @@ mod log;
 mod machine_key;
 mod policy;
 mod preview;
+mod readable;
 mod reorganisation;
 mod review;
 
@@ -182,9 +183,7 @@ impl Desk {
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Option<Connection<DeskFile>>> {
         let agency = NodeId::agency("agency", &agency)?;
-        file::page(ctx, &self.0, agency, first, after)
-            .await
-            .map(Some)
+        file::page(ctx, &self.0, agency, first, after).await
     }
 
     /// The file with a hash; null where no agency in reach has it. / Tệp theo mã băm; null nếu không cơ quan nào trong
@@ -227,9 +226,7 @@ impl Desk {
             before,
             offset: None,
         };
-        accounts::page(ctx, filter.unwrap_or_default(), page)
-            .await
-            .map(Some)
+        accounts::page(ctx, &self.0, filter.unwrap_or_default(), page).await
     }
 
     /// Keys of sites, apps and importers, by name; null where one may not. / Danh sách khóa của các hệ thống, ứng dụng, theo tên.
@@ -250,9 +247,7 @@ impl Desk {
             before,
             offset: None,
         };
-        machine_key::page(ctx, filter.unwrap_or_default(), page)
-            .await
-            .map(Some)
+        machine_key::page(ctx, &self.0, filter.unwrap_or_default(), page).await
     }
 
     /// Who did what, the last first: acts of the whole province for the board, administrators and auditors; heads of
@@ -266,11 +261,11 @@ impl Desk {
     ) -> Result<Option<Connection<LogEntry>>> {
         log::page(
             ctx,
+            &self.0,
             filter.unwrap_or_default(),
             PageArgs::forward(first, after),
         )
         .await
-        .map(Some)
     }
 
     /// What was decided of agencies, the last first; null where one may not. / Các quyết định sắp xếp cơ quan, mới nhất trước.
@@ -280,9 +275,7 @@ impl Desk {
         #[graphql(desc = "1–100, default 20. / Số mục.")] first: Option<i32>,
         #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
     ) -> Result<Option<Connection<Reorganisation>>> {
-        reorganisation::page(ctx, &self.0, first, after)
-            .await
-            .map(Some)
+        reorganisation::page(ctx, &self.0, first, after).await
     }
 
     /// Who may do what, in which states of an item: the whole table.

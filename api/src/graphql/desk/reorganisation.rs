@@ -1,11 +1,10 @@
 //! What was decided of agencies, and what it comes to.
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, ID, Object};
 use entity::reorganisation;
 
 use super::account::Account;
 use super::id::DeskId;
+use super::readable::unless_refused;
 use crate::domain::actor::Actor;
 use crate::domain::database::Session;
 use crate::domain::listing::list::{Key, Keys, Place};
@@ -241,12 +240,14 @@ impl ReorganisationLine {
 
 pub(super) async fn page(
     ctx: &Context<'_>,
-    actor: &Arc<Actor>,
+    actor: &Actor,
     first: Option<i32>,
     after: Option<String>,
-) -> Result<Connection<Reorganisation>> {
+) -> Result<Option<Connection<Reorganisation>>> {
     let action = Action::ReorganisationRead;
-    authorize(Some(actor.as_ref()), action, &Resource::default())?;
+    if !unless_refused(authorize(Some(actor), action, &Resource::default()))? {
+        return Ok(None);
+    }
     let list = fingerprint(&"reorganisations");
     let window = PageArgs::forward(first, after).window(list, Keys::Numbers)?;
     let after = window.after.as_ref();
@@ -261,7 +262,7 @@ pub(super) async fn page(
     });
     let items = items.collect::<domain::Result<Vec<_>>>()?;
     let total = Total::Directory(Box::new(Counted));
-    Ok(Connection::new(items, more, &window, total))
+    Ok(Some(Connection::new(items, more, &window, total)))
 }
 
 /// Counts them.
