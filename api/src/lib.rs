@@ -8,5 +8,6 @@ pub mod generate;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod search;
 pub mod telemetry;
 pub mod text;

@@ -17,6 +17,7 @@ mod public;
 mod publish;
 mod real;
 mod schema;
+mod search;
 mod session;
 mod support;
 mod telling;

@@ -14,6 +14,7 @@ import './graphiql.css';
 import agencies from '../examples/agencies.graphql';
 import documentPage from '../examples/document-page.graphql';
 import homePage from '../examples/home-page.graphql';
+import search from '../examples/search.graphql';
 import sectionPage from '../examples/section-page.graphql';
 import introduction from './introduction.graphql';
 
@@ -23,7 +24,7 @@ globalThis.MonacoEnvironment = {
 };
 
 const socketOrigin = location.origin.replace(/^http/, 'ws');
-const tabs = [introduction + homePage, sectionPage, documentPage, agencies].map((query) => ({ query }));
+const tabs = [introduction + homePage, sectionPage, documentPage, search, agencies].map((query) => ({ query }));
 
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL

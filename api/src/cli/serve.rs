@@ -112,11 +112,12 @@ impl Serve {
             self.requests,
         )
         .map_err(|error| Failure::new("cannot start", error))?
-        .receiving_in(self.storage.incoming());
-        let prepared = app.prepared();
+        .receiving_in(self.storage.incoming())
+        .indexing_in(self.storage.search());
+        let (prepared, search) = (app.prepared(), app.search());
         let (is_prepared, once_prepared) = oneshot::channel();
         let tasks = Tasks::start(
-            app.changes(),
+            app.search(),
             Arc::clone(&authority),
             mailer,
             database.clone(),
@@ -140,6 +141,7 @@ impl Serve {
                 demo: self.demo,
             };
             installation.prepare_until_done(&prepared, &tried).await?;
+            search.want();
             // Tasks that were stopped meanwhile do not hear of it.
             let _unheard = is_prepared.send(());
             std::future::pending().await

@@ -9,12 +9,12 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 use crate::domain::account::mail::{self, Mailer};
-use crate::domain::changes::Changes;
 use crate::domain::clock::Clock;
 use crate::domain::database::Database;
 use crate::domain::files;
 use crate::domain::session::Authority;
 use crate::domain::timetable;
+use crate::search::Search;
 
 /// What a task gets to end in; after that it is cut off.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -31,7 +31,7 @@ impl Tasks {
     /// prepared.
     #[must_use]
     pub fn start(
-        changes: Changes,
+        search: Search,
         authority: Arc<Authority>,
         mailer: Option<Mailer>,
         database: Database,
@@ -43,7 +43,9 @@ impl Tasks {
             running: JoinSet::new(),
             stopping: watch::Sender::new(false),
         };
+        let changes = search.changes().clone();
         tasks.until_stopped(async move { changes.run().await });
+        tasks.until_stopped(async move { search.run().await });
         tasks.until_stopped(async move {
             if prepared.await.is_ok() {
                 let sending = async {

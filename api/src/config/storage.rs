@@ -62,6 +62,12 @@ impl Storage {
         self.data_dir.join("incoming")
     }
 
+    /// The folder of the search's index.
+    #[must_use]
+    pub fn search(&self) -> PathBuf {
+        self.data_dir.join("search")
+    }
+
     /// How to reach the database; the folder of an embedded one is made.
     ///
     /// # Errors

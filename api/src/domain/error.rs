@@ -1,4 +1,6 @@
 //! What can go wrong in a use-case, without a word of any transport.
+use std::sync::Arc;
+
 use sea_orm::DbErr;
 
 use super::database::is_outage;
@@ -67,6 +69,9 @@ pub enum Error {
     /// All reading connections are taken; trying again soon helps.
     #[error("too many requests at the moment; try again in a second")]
     Busy,
+    /// The search index is being made; trying again later helps.
+    #[error("the search index is being made; try again in a few seconds")]
+    Indexing,
     /// A provider of sign-on does not answer; trying again later helps.
     #[error("the sign-on provider does not answer at the moment; try again in a few seconds")]
     ProviderDown,
@@ -84,7 +89,10 @@ pub enum Error {
     Secret(#[from] SecretError),
     /// A file or the store of files failed.
     #[error("the store of files failed")]
-    Store(#[source] std::sync::Arc<object_store::Error>),
+    Store(#[source] Arc<object_store::Error>),
+    /// The search index failed.
+    #[error("the search failed")]
+    Search(#[source] Arc<dyn std::error::Error + Send + Sync>),
 }
 
 /// A rule that forbids what the caller's rights and the state would allow.

@@ -12,6 +12,7 @@ pub mod edition_rows;
 mod error;
 pub mod export;
 pub mod files;
+pub mod findable;
 pub mod journal;
 pub mod legal;
 pub mod listing;

@@ -20,6 +20,7 @@ use crate::domain::visibility::{self, Lens};
 use crate::domain::{Error, Result};
 use crate::graphql::loader::Reader;
 use crate::graphql::message::Language;
+use crate::search::Search;
 
 /// The data of one request.
 pub struct RequestContext {
@@ -31,6 +32,7 @@ pub struct RequestContext {
     caller: Caller,
     preview: Option<PreviewToken>,
     language: Language,
+    search: Search,
     began: DateTime<Utc>,
 }
 
@@ -69,6 +71,7 @@ impl RequestContext {
         public_url: Arc<str>,
         caller: Caller,
         language: Language,
+        search: Search,
     ) -> Self {
         Self {
             current: RwLock::new(Snapshot::new(&database)),
@@ -80,6 +83,7 @@ impl RequestContext {
             caller,
             preview: None,
             language,
+            search,
         }
     }
 
@@ -236,6 +240,11 @@ pub trait ContextExt {
     /// The language that sentences for people are in.
     fn language(&self) -> Language {
         self.request().language
+    }
+
+    /// The search of what is published.
+    fn search(&self) -> &Search {
+        &self.request().search
     }
 
     /// Today in the office's zone.

@@ -42,9 +42,10 @@ impl From<GqlError> for async_graphql::Error {
             | domain::Error::WrongState(_)
             | domain::Error::InUse(_)
             | domain::Error::Refused(_) => (ErrorCode::Conflict, error.to_string()),
-            domain::Error::TooSoon { .. } | domain::Error::Busy | domain::Error::ProviderDown => {
-                (ErrorCode::ServiceUnavailable, error.to_string())
-            }
+            domain::Error::TooSoon { .. }
+            | domain::Error::Busy
+            | domain::Error::Indexing
+            | domain::Error::ProviderDown => (ErrorCode::ServiceUnavailable, error.to_string()),
             domain::Error::Unavailable(source) => {
                 tracing::warn!(cause = %source, "the database does not answer");
                 (ErrorCode::ServiceUnavailable, error.to_string())
@@ -53,6 +54,7 @@ impl From<GqlError> for async_graphql::Error {
             domain::Error::Database(source) => internal(&error, source),
             domain::Error::Secret(source) => internal(&error, source),
             domain::Error::Store(source) => internal(&error, source),
+            domain::Error::Search(source) => internal(&error, source),
         };
 
         Self::new(message).extend_with(|_, extensions| {

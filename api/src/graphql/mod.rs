@@ -25,6 +25,7 @@ mod query;
 mod resource;
 mod scalars;
 pub mod schema_table;
+pub mod search;
 mod section;
 mod site;
 pub mod subscription;

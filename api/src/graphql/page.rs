@@ -213,6 +213,26 @@ pub struct Edge<N> {
     node: N,
 }
 
+impl<N> Edge<N> {
+    /// An item at a place.
+    #[must_use]
+    pub fn new(cursor: String, node: N) -> Self {
+        Self { cursor, node }
+    }
+
+    /// The place.
+    #[must_use]
+    pub fn at(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The item.
+    #[must_use]
+    pub fn item(&self) -> &N {
+        &self.node
+    }
+}
+
 impl<N: OutputType> TypeName for Edge<N> {
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("{}Edge", N::type_name()))

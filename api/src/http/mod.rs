@@ -45,6 +45,7 @@ use crate::{
         changes::Changes, clock::Clock, database::Database, files::Uploads, session::Authority,
     },
     graphql::{limits::Limits, list_sizes::LIST_SIZES, schema_table::SchemaTable, sdl_of},
+    search::{Place, Search},
 };
 
 /// Executes one request of the schema.
@@ -73,6 +74,7 @@ pub struct App {
     connections: Arc<Connections>,
     streams: Arc<Streams>,
     changes: Changes,
+    search: Search,
     stopping: AtomicBool,
 }
 
@@ -97,13 +99,15 @@ impl App {
     {
         let sdl = sdl_of(&schema);
         let metrics = Metrics::new()?;
+        let changes = Changes::new(database.clone());
         Ok(Self {
             table: SchemaTable::new(&sdl, LIST_SIZES)?,
             limits: requests.limits(),
             public_url: server::default_url(network.listen)?,
             connections: Connections::new(&network, &requests, metrics.connections()),
             streams: Streams::new(network.max_streams_per_address, metrics.streams()),
-            changes: Changes::new(database.clone()),
+            search: Search::new(database.clone(), changes.clone(), Place::Memory),
+            changes,
             stopping: AtomicBool::new(false),
             stream: {
                 let schema = schema.clone();
@@ -137,16 +141,25 @@ impl App {
         Self { uploads, ..self }
     }
 
+    /// The same, with the search's index in a folder, so that it is not made anew at every start.
+    #[must_use]
+    pub fn indexing_in(self, folder: PathBuf) -> Self {
+        let (database, changes) = (self.database.clone(), self.changes.clone());
+        let search = Search::new(database, changes, Place::Folder(folder));
+        Self { search, ..self }
+    }
+
     /// Raised when the database is migrated and seeded: only then is the server ready.
     #[must_use]
     pub fn prepared(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.prepared)
     }
 
-    /// The changes that its subscriptions hear of; somebody is to look for them ([`Changes::run`]).
+    /// Its search, and with it the changes that its subscriptions hear of; somebody is to keep both
+    /// ([`Changes::run`], [`Search::run`]).
     #[must_use]
-    pub fn changes(&self) -> Changes {
-        self.changes.clone()
+    pub fn search(&self) -> Search {
+        self.search.clone()
     }
 
     fn is_prepared(&self) -> bool {

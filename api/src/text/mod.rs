@@ -7,3 +7,4 @@ pub mod number;
 pub(crate) mod pattern;
 pub mod slug;
 pub mod structure;
+pub mod syllable;

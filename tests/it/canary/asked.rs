@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::public::walk::{Types, array, named, text};
+use crate::public::walk::{Types, array, is_required, named, text};
 
 /// What fields are asked with that cannot do without, or show more so.
-const ARGUMENTS: [(&str, &str); 6] = [
+const ARGUMENTS: [(&str, &str); 7] = [
     ("Query.agency", "code: \"so-tu-phap\""),
+    ("Query.search", "text: \"mật\""),
     ("Query.section", "code: \"tai-lieu-truc-tuyen\""),
     ("LegalDocument.provision", "path: \"dieu-1\""),
     ("LegalDocument.relations", "direction: INCOMING"),
@@ -102,7 +103,7 @@ impl<'a> Questions<'a> {
             return Some(call);
         }
         let name = named(&field["type"]);
-        if let Some(item) = name.strip_suffix("Connection") {
+        if let Some(item) = self.types.item_of(name) {
             let rest = self.followed(item, levels, path)?;
             return Some(format!(
                 "{call} {{ totalCount pageInfo {{ startCursor endCursor }} nodes {{ {rest} }} }}"
@@ -144,7 +145,7 @@ fn call(owner: &str, field: &Value, page: u32) -> String {
         .map(|(_, given)| *given);
     let mut given: Vec<String> = known.into_iter().map(str::to_owned).collect();
     for argument in array(&field["args"]) {
-        let required = argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
+        let required = is_required(argument);
         match text(argument, "name") {
             "first" => given.push(format!("first: {page}")),
             other => assert!(

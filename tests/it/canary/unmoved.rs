@@ -12,6 +12,7 @@ use super::schema;
 use super::sown::WORD;
 use crate::export;
 use crate::public::walk::{List, Types, array, ids_by_type, named, text};
+use crate::search;
 use crate::support::desk::{Colleague, SECTION, desk_id};
 use crate::support::province::{Province, for_both};
 
@@ -136,6 +137,13 @@ async fn everything(province: &Province, types: &Types, known: &[(&str, String)]
             ]);
         }
     }
+    for text in [WORD, "pháp luật"] {
+        let query = "query ($text: String!) { search(text: $text) { totalCount nodes { path heading { text } excerpt { text } } } }";
+        found += &search::found(province, query, json!({ "text": text }))
+            .await
+            .to_string();
+        found.push('\n');
+    }
     for id in ids_by_type(province).await.values() {
         let query = "query ($id: ID!) { node(id: $id) { __typename id ... on Content { path title summary
             translations { title } related(first: 100) { title } cites { totalCount nodes { text document { title } } } }
@@ -177,7 +185,7 @@ async fn desk(reader: &Colleague<'_>, types: &Types, known: &[(&str, String)]) -
         format!("counts(agency: \"{agency}\") {{ count }}"),
     ];
     for field in array(&types.definition("Desk")["fields"]) {
-        let Some(item) = named(&field["type"]).strip_suffix("Connection") else {
+        let Some(item) = types.item_of(named(&field["type"])) else {
             continue;
         };
         let name = text(field, "name");

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may not name what, and why the arrow would point the wrong way.
-const FORBIDDEN: [(&str, &[&str]); 13] = [
+const FORBIDDEN: [(&str, &[&str]); 14] = [
     (
         "api/src/text",
         &[
@@ -66,6 +66,18 @@ const FORBIDDEN: [(&str, &[&str]); 13] = [
             "crate::cli",
             "crate::import",
             "sea_orm",
+        ],
+    ),
+    (
+        "api/src/search",
+        &[
+            "crate::graphql",
+            "crate::http",
+            "crate::cli",
+            "crate::import",
+            "async_graphql",
+            "sea_orm",
+            "begin_writing",
         ],
     ),
     (

@@ -68,15 +68,25 @@ impl Types {
         Self(types)
     }
 
-    /// Every list of pages that a reader can reach.
+    /// What the pages of a connection hold; nothing for what is no connection.
+    pub fn item_of(&self, connection: &str) -> Option<&str> {
+        connection.strip_suffix("Connection")?;
+        let mut fields = array(&self.definition(connection)["fields"]);
+        let nodes = fields.find(|field| text(field, "name") == "nodes")?;
+        Some(named(&nodes["type"]))
+    }
+
+    /// Every list of pages that a reader can reach without saying what to look for.
     pub async fn lists(&self, province: &Province) -> Vec<List> {
         let ids = ids_by_type(province).await;
         let mut lists = Vec::new();
         for (owner, field) in self.fields() {
-            let item = named(&field["type"]);
-            let Some(item) = item.strip_suffix("Connection") else {
+            let Some(item) = self.item_of(named(&field["type"])) else {
                 continue;
             };
+            if array(&field["args"]).any(is_required) {
+                continue;
+            }
             let id = match owner {
                 "Query" => Value::Null,
                 owner => ids
@@ -207,4 +217,9 @@ pub fn named(reference: &Value) -> &str {
         None if reference["ofType"].is_null() => "",
         None => named(&reference["ofType"]),
     }
+}
+
+/// Whether a field is not asked without an argument.
+pub fn is_required(argument: &Value) -> bool {
+    argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null()
 }

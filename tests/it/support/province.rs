@@ -152,7 +152,7 @@ impl Province {
         // Stories say themselves when the time of what is planned has come.
         let (_, never) = oneshot::channel();
         let tasks = Tasks::start(
-            app.changes(),
+            app.search(),
             Arc::clone(&authority),
             None,
             database.clone(),

@@ -18,7 +18,7 @@ const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Where the walk through the contents is.
 #[derive(Default)]
-pub(super) struct Contents {
+pub(in crate::domain) struct Contents {
     after: Option<Uuid>,
     /// Looked up, not read yet; each with the bytes of its long texts.
     waiting: VecDeque<(LiveContent, u64)>,
@@ -31,17 +31,25 @@ impl Contents {
         session: &Session,
         catalogue: &Catalogue,
     ) -> Result<Option<Vec<Record>>> {
-        if self.waiting.is_empty() {
-            self.look_up(session).await?;
-        }
-        let batch = self.take_batch();
-        if batch.is_empty() {
+        let Some(batch) = self.next_batch(session).await? else {
             return Ok(None);
-        }
+        };
         let batch: Vec<Told> = batch.iter().map(Told::from).collect();
         let records = records::records(session.read().await?, catalogue, &batch).await?;
         let records = records.into_iter().map(Box::new).map(Record::Content);
         Ok(Some(records.collect()))
+    }
+
+    /// The next contents, not more than can be read at once; nothing after the last.
+    pub(in crate::domain) async fn next_batch(
+        &mut self,
+        session: &Session,
+    ) -> Result<Option<Vec<LiveContent>>> {
+        if self.waiting.is_empty() {
+            self.look_up(session).await?;
+        }
+        let batch = self.take_batch();
+        Ok((!batch.is_empty()).then_some(batch))
     }
 
     async fn look_up(&mut self, session: &Session) -> Result<()> {

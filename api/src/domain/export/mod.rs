@@ -18,7 +18,7 @@ use super::publish::Catalogue;
 use super::{Result, media, paths as all_paths, visibility};
 use crate::exchange::Record;
 use crate::exchange::record::{AgencyRecord, CommunicatorRecord, FileRecord};
-use contents::Contents;
+pub(in crate::domain) use contents::Contents;
 
 /// Files and paths a batch.
 const PAGE: u64 = 500;

@@ -1,6 +1,7 @@
 //! The root of reading: contents, the directory, the vocabularies.
 mod content;
 mod directory;
+mod search;
 mod vocabulary;
 
 use async_graphql::MergedObject;
@@ -12,6 +13,7 @@ use super::desk::DeskQuery;
 pub struct Query(
     content::ContentQuery,
     directory::DirectoryQuery,
+    search::SearchQuery,
     vocabulary::VocabularyQuery,
     DeskQuery,
 );

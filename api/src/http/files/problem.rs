@@ -151,6 +151,7 @@ fn failed(error: &Error) -> Told {
         Error::Busy
         | Error::Unavailable(_)
         | Error::Store(_)
+        | Error::Search(_)
         | Error::ProviderDown
         | Error::Cancelled => {
             tracing::warn!(%error, cause = error.source(), "an upload cannot be kept");

@@ -104,7 +104,7 @@ impl Problem {
                 challenge: Some(Challenge::AnotherPreview),
                 ..Self::new(ErrorCode::PreviewInvalid, error.to_string())
             },
-            Error::Busy | Error::ProviderDown | Error::Unavailable(_) => {
+            Error::Busy | Error::Indexing | Error::ProviderDown | Error::Unavailable(_) => {
                 tracing::warn!(%error, "it cannot be looked up who asks");
                 Self::new(ErrorCode::ServiceUnavailable, error.to_string())
             }

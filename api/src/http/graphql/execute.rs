@@ -156,6 +156,7 @@ pub(super) async fn bounded(
         app.public_url.as_str().into(),
         asker.caller.clone(),
         asker.language,
+        app.search.clone(),
     );
     let context = Arc::new(context.through(asker.preview));
     let cancellation = CancelOnDrop(Some(Arc::clone(&context)));
