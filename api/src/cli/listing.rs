@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, open};
 use crate::config::Storage;
+use crate::domain::clock::Clock;
 use crate::domain::listing::rebuild;
 
 /// Check the lists of contents, or make them anew
@@ -29,7 +30,7 @@ impl Listing {
             match self.action {
                 Action::Rebuild(storage) => {
                     let database = open::migrated(&storage).await?;
-                    let listed = rebuild::rebuild(&database).await;
+                    let listed = rebuild::rebuild(&database, Clock::system().now()).await;
                     let listed = listed
                         .map_err(|error| open::explain("the lists were not made anew", &error))?;
                     println!("{listed} contents listed");

@@ -13,6 +13,7 @@ mod open;
 mod output;
 mod policy;
 mod schema;
+mod search;
 mod serve;
 pub mod tasks;
 
@@ -59,6 +60,7 @@ enum Command {
     Audit(audit::Audit),
     Policy(policy::Policy),
     Schema(schema::Schema),
+    Search(search::Search),
 }
 
 /// Why a command ended without doing its work, in a sentence for the person who gave it.
@@ -91,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Audit(audit) => audit.run(),
         Command::Policy(policy) => policy.run().map(|()| ExitCode::SUCCESS),
         Command::Schema(schema) => schema.run().map(|()| ExitCode::SUCCESS),
+        Command::Search(search) => search.run().map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         eprintln!("error: {sentence}");

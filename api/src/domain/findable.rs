@@ -3,17 +3,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::outbox;
+use entity::{edition, effect_event, legal_relation, outbox};
 use sea_orm::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait};
 use serde::{Deserialize, Serialize};
 
+use super::Result;
 use super::database::{Database, Session};
 use super::export::Contents;
+use super::journal::{self, Act, Author, Event};
+use super::legal::{self, InForce};
 use super::listing::{Listed, Scope, SortKeys, load};
 use super::publish::Catalogue;
 use super::records::{Told, records};
 use super::visibility::{self, LiveContent};
-use super::{Result, journal};
 use crate::exchange::content::ContentRecord;
 
 /// A published content, to be found.
@@ -29,6 +32,8 @@ pub struct Findable {
     pub keys: SortKeys,
     /// What it says.
     pub record: ContentRecord,
+    /// What happened to its force, of a legal document.
+    pub events: Vec<effect_event::Model>,
 }
 
 /// A state of the database, as somebody who follows it remembers it.
@@ -62,6 +67,36 @@ async fn at(session: &Session, seq: i64) -> Result<Mark> {
     let row = row.one(session.read().await?).await?;
     let at = row.map(|row| row.at);
     Ok(Mark { seq, at })
+}
+
+/// Asks every process that searches to make its index anew, as an act of the command line.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ask_anew(database: &Database, now: DateTime<Utc>) -> Result<()> {
+    let tx = database.begin_writing().await?;
+    let act = Act::new(Author::command(), "search.rebuild", "search");
+    journal::close(&tx, vec![Event::relisted()], vec![act], now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The contents on whose force some act that changed, whichever of their editions does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn acted_on(session: &Session, changed: &[Uuid]) -> Result<Vec<Uuid>> {
+    let editions = edition::Entity::find()
+        .select_only()
+        .column(edition::Column::Id)
+        .filter(edition::Column::ContentId.is_in(changed.iter().copied()));
+    let found = legal_relation::Entity::find()
+        .select_only()
+        .column(legal_relation::Column::TargetId)
+        .distinct()
+        .filter(legal_relation::Column::EditionId.in_subquery(editions.into_query()))
+        .filter(legal_relation::Column::TargetId.is_not_null());
+    Ok(found.into_tuple().all(session.read().await?).await?)
 }
 
 /// Those of the contents that are published.
@@ -129,6 +164,11 @@ async fn findable(
     let contents: Vec<Uuid> = live.iter().map(LiveContent::id).collect();
     let listed = load::of(db, &contents).await?.into_iter();
     let mut listed: HashMap<Uuid, Listed> = listed.map(|it| (it.content, it)).collect();
+    let laws = live.iter().map(|live| InForce {
+        edition: live.edition().id,
+        content: live.id(),
+    });
+    let mut events = legal::events(session, &laws.collect::<Vec<_>>()).await?;
     let found = live.into_iter().zip(records).filter_map(|(live, record)| {
         let listed = listed.remove(&live.id())?;
         Some(Findable {
@@ -136,6 +176,12 @@ async fn findable(
             edition: live.edition().id,
             scopes: listed.scopes(catalogue).into_iter().collect(),
             keys: listed.keys,
+            events: events
+                .remove(&InForce {
+                    edition: live.edition().id,
+                    content: live.id(),
+                })
+                .unwrap_or_default(),
             record,
         })
     });

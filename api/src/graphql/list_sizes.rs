@@ -35,6 +35,13 @@ pub const LIST_SIZES: &[(&str, u64)] = &[
     ("Provision.children", 6),
     ("Provision.ancestors", 4),
     ("Provision.effectEvents", 2),
+    // Search: what is found of a kind, in a section and so on.
+    ("SearchFacets.kinds", 11),
+    ("SearchFacets.sections", 30),
+    ("SearchFacets.agencies", 50),
+    ("SearchFacets.topics", 50),
+    ("SearchFacets.documentTypes", 20),
+    ("SearchFacets.issuers", 20),
     // The directory.
     ("Agency.predecessors", 3),
     ("Agency.successors", 3),

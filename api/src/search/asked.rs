@@ -5,7 +5,7 @@ use crate::text::normalize::normalize;
 use crate::text::syllable::{Syllable, syllables};
 
 /// Characters of a text that is searched for.
-pub const LONGEST: usize = 500;
+const LONGEST: usize = 500;
 /// What begins and ends a phrase.
 const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '‟'];
 
@@ -30,14 +30,7 @@ impl Asked {
     /// # Errors
     /// [`Error::Invalid`] for `text` that says nothing or is too long.
     pub fn parse(text: &str) -> Result<Self> {
-        let length = text.chars().count();
-        if length > LONGEST {
-            let message = (
-                format!("has {length} characters; at most {LONGEST} are searched for"),
-                format!("dài {length} ký tự; chỉ tìm được tối đa {LONGEST} ký tự"),
-            );
-            return Err(Error::invalid("text", message));
-        }
+        is_short_enough(text)?;
         let text = normalize(text).trim().to_owned();
         let mut asked = Self::default();
         for part in parts(&text) {
@@ -86,6 +79,22 @@ impl Asked {
         text.push_str(&self.text[end..]);
         Self::parse(&text).unwrap_or_else(|_| self.clone())
     }
+}
+
+/// Refuses a text that nobody types.
+///
+/// # Errors
+/// [`Error::Invalid`] for `text`.
+pub(super) fn is_short_enough(text: &str) -> Result<()> {
+    let length = text.chars().count();
+    if length <= LONGEST {
+        return Ok(());
+    }
+    let message = (
+        format!("has {length} characters; at most {LONGEST} are searched for"),
+        format!("dài {length} ký tự; chỉ tìm được tối đa {LONGEST} ký tự"),
+    );
+    Err(Error::invalid("text", message))
 }
 
 /// A number of a document; a word with a digit is not one yet.

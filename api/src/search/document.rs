@@ -1,11 +1,15 @@
 //! What the index says of a content: one document for it as a whole, and one for each article of a legal text.
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use chrono::{Datelike, NaiveDate};
 use tantivy::TantivyDocument;
 
+use super::facets::Facet;
 use super::fields::{Fields, Searched};
 use crate::domain::body::plain;
 use crate::domain::findable::Findable;
+use crate::domain::legal::Timeline;
 use crate::exchange::Details;
 use crate::exchange::content::{BodyRecord, ContentRecord};
 use crate::exchange::details::{ProvisionKind, ProvisionRecord};
@@ -22,7 +26,11 @@ impl Fields {
             Details::LegalDocument(document) => parted(&document.provisions),
             _ => Default::default(),
         };
+        let parents = parents(&record.details);
+        let force = |part: Option<&str>| force(found, &parents, part);
         let mut whole = self.begin(found, &title, &own_text(record, around));
+        whole.add_bool(self.whole, true);
+        self.add_force(&mut whole, force(None));
         for form in number.map(forms).unwrap_or_default() {
             whole.add_text(self.number, form);
         }
@@ -30,6 +38,7 @@ impl Fields {
         let mut documents = vec![whole];
         for article in articles {
             let mut document = self.begin(found, &article.heading, &article.text);
+            self.add_force(&mut document, force(Some(&article.path)));
             document.add_text(self.provision, article.path);
             for searched in [self.folded, self.exact] {
                 document.add_text(searched.context, &context);
@@ -39,12 +48,29 @@ impl Fields {
         documents
     }
 
+    fn add_force(
+        &self,
+        document: &mut TantivyDocument,
+        force: Option<(NaiveDate, Option<NaiveDate>)>,
+    ) {
+        let Some((from, until)) = force else {
+            return;
+        };
+        document.add_i64(self.force.0, day_key(from));
+        if let Some(until) = until {
+            document.add_i64(self.force.1, day_key(until));
+        }
+    }
+
     fn begin(&self, found: &Findable, heading: &str, text: &str) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_text(self.content, found.content.simple().to_string());
         document.add_text(self.edition, found.edition.simple().to_string());
         for scope in &found.scopes {
             document.add_text(self.scope, scope.to_string());
+            if let Some(facet) = Facet::of(scope) {
+                document.add_text(self.facet(facet), scope.reference());
+            }
         }
         document.add_i64(self.published, found.keys.published);
         document.add_i64(self.date, found.keys.date);
@@ -62,6 +88,36 @@ impl Fields {
         }
         document
     }
+}
+
+/// When a legal text is in force, or a part of it.
+fn force(
+    found: &Findable,
+    parents: &HashMap<&str, &str>,
+    part: Option<&str>,
+) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    let Details::LegalDocument(document) = &found.record.details else {
+        return None;
+    };
+    let timeline = Timeline {
+        effective_on: document.effective_on,
+        expires_on: document.expires_on,
+        events: &found.events,
+    };
+    timeline.force(part, |holder, path| {
+        let above = |path: &str| parents.get(path).copied();
+        std::iter::successors(above(path), |path| above(path)).any(|above| above == holder)
+    })
+}
+
+/// What stands right above each provision.
+fn parents(details: &Details) -> HashMap<&str, &str> {
+    let Details::LegalDocument(document) = details else {
+        return HashMap::new();
+    };
+    let provisions = document.provisions.iter();
+    let below = provisions.filter_map(|it| Some((it.path.as_str(), it.parent.as_deref()?)));
+    below.collect()
 }
 
 /// What a content says itself; of a legal text, what stands around its articles.
@@ -127,6 +183,11 @@ pub(super) fn asked_number(typed: &str) -> Option<String> {
     let serial = serial.trim_start_matches('0');
     (is_year && starts && serial.chars().all(char::is_alphanumeric))
         .then(|| format!("{serial:0>2}/{year}").to_uppercase())
+}
+
+/// A day, as the index has it.
+pub(super) fn day_key(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
 }
 
 /// An article with all that is in it.

@@ -1,14 +1,15 @@
 //! What the index keeps of each find: a content as a whole, or an article of a legal text.
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
+use super::facets::Facet;
 use super::terms::{Cutter, Spelling};
 
 /// Rises when an index that was made before has to be made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,12 @@ pub(super) struct Fields {
     pub published: Field,
     /// Its own date, as lists sort it.
     pub date: Field,
+    /// First day in force, and first day no longer in force.
+    pub force: (Field, Field),
+    /// Of a content as a whole.
+    pub whole: Field,
+    /// By what finds are counted.
+    pub facets: [Field; Facet::ALL.len()],
     /// Its heading, as it is shown.
     pub heading: Field,
     /// Its text, as it is shown.
@@ -52,6 +59,7 @@ impl Fields {
     /// The fields, and the schema that holds them.
     pub(super) fn new() -> (Self, Schema) {
         let mut schema = Schema::builder();
+        let counted = TextOptions::default().set_fast("raw");
         let number = NumericOptions::default().set_fast().set_indexed();
         let fields = Self {
             content: schema.add_text_field("content", STRING | STORED),
@@ -60,7 +68,13 @@ impl Fields {
             scope: schema.add_text_field("scope", STRING),
             number: schema.add_text_field("number", STRING),
             published: schema.add_i64_field("published", number.clone()),
-            date: schema.add_i64_field("date", number),
+            date: schema.add_i64_field("date", number.clone()),
+            force: (
+                schema.add_i64_field("force_from", number.clone()),
+                schema.add_i64_field("force_until", number),
+            ),
+            whole: schema.add_bool_field("whole", INDEXED),
+            facets: Facet::ALL.map(|facet| schema.add_text_field(facet.name(), counted.clone())),
             heading: schema.add_text_field("heading", STORED),
             text: schema.add_text_field("text", STORED),
             folded: Searched::new(&mut schema, Spelling::Folded),

@@ -1,12 +1,14 @@
 //! Searching: a page of finds.
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query;
-use tantivy::schema::Value;
+use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Order as By, Searcher, TantivyDocument, TantivyError};
 use uuid::Uuid;
 
+use super::accents::accented;
 use super::asked::Asked;
 use super::excerpt::{Marked, Marker};
+use super::fields::Fields;
 use super::index::Index;
 use super::rank::Demand;
 use super::spelling;
@@ -14,6 +16,8 @@ use crate::domain::listing::list::Selection;
 
 /// Finds that can be reached by paging; what lies deeper is found by asking more narrowly.
 pub const DEEPEST: usize = 1_000;
+/// Finds that are read for diacritics.
+const READ: usize = 10;
 
 /// In which order finds come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,11 +46,22 @@ pub struct Wanted {
     pub limit: usize,
     /// Whether it is counted how many there are.
     pub counted: bool,
+    /// Whether it is looked which diacritics the text lacks.
+    pub accented: bool,
+}
+
+/// What was looked for in the end.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub(super) asked: Asked,
+    pub(super) demand: Demand,
 }
 
 /// What was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Found {
+    /// What was looked for.
+    pub taken: Taken,
     /// The page.
     pub hits: Vec<Hit>,
     /// Whether there are more that can be reached.
@@ -55,6 +70,8 @@ pub struct Found {
     pub total: Option<usize>,
     /// The text that was searched for instead, where what was typed has slips.
     pub corrected: Option<String>,
+    /// The text with diacritics that it lacks, where that was looked for.
+    pub accented: Option<String>,
 }
 
 /// A find: a content, or an article of a legal text.
@@ -75,28 +92,51 @@ pub struct Hit {
 pub(super) fn find(index: &Index, wanted: &Wanted) -> Result<Found, TantivyError> {
     let searcher = index.searcher();
     let mended = spelling::mended(&wanted.asked, &index.fields, &searcher)?;
-    let asked = mended.as_ref().unwrap_or(&wanted.asked);
-    let mut found = Found::default();
-    let mut page = Vec::new();
-    // Where not enough of the words stand together anywhere, any of them will do.
-    for demand in [Demand::Usual, Demand::Any] {
-        let query = index.fields.query(asked, &wanted.within, demand);
+    let mut taken = Taken {
+        asked: mended.clone().unwrap_or_else(|| wanted.asked.clone()),
+        demand: Demand::Usual,
+    };
+    let mut query = index
+        .fields
+        .query(&taken.asked, &wanted.within, taken.demand);
+    let mut page = top(&searcher, &*query, wanted)?;
+    if page.is_empty() && wanted.from == 0 {
+        // Where not enough of the words stand together anywhere, any of them will do.
+        taken.demand = Demand::Any;
+        query = index
+            .fields
+            .query(&taken.asked, &wanted.within, taken.demand);
         page = top(&searcher, &*query, wanted)?;
-        if wanted.counted {
-            found.total = Some(searcher.search(&query, &Count)?);
-        }
-        if !page.is_empty() || wanted.from > 0 {
-            break;
-        }
     }
-    found.more = page.len() > wanted.limit;
+    let total = wanted.counted.then(|| searcher.search(&query, &Count));
+    let more = page.len() > wanted.limit;
     page.truncate(wanted.limit);
-    let marker = Marker::new(asked);
+    let marker = Marker::new(&taken.asked);
+    let mut hits = Vec::with_capacity(page.len());
+    let mut read = Vec::new();
     for address in page {
-        found.hits.extend(hit(index, &searcher, &marker, address)?);
+        let document: TantivyDocument = searcher.doc(address)?;
+        hits.extend(hit(&index.fields, &marker, &document));
+        if wanted.accented && read.len() < READ {
+            read.push(document);
+        }
     }
-    found.corrected = mended.map(|asked| asked.text);
-    Ok(found)
+    let fields = [index.fields.heading, index.fields.text];
+    let texts = read
+        .iter()
+        .flat_map(|it| fields.map(|field| text(it, field)));
+    let accented = wanted
+        .accented
+        .then(|| accented(&taken.asked, texts.flatten()))
+        .flatten();
+    Ok(Found {
+        hits,
+        more,
+        total: total.transpose()?,
+        corrected: mended.map(|asked| asked.text),
+        accented,
+        taken,
+    })
 }
 
 /// The page and one more, where there is one that can be reached.
@@ -122,24 +162,19 @@ fn top(
     Ok(found.into_iter().map(|(_, address)| address).collect())
 }
 
-fn hit(
-    index: &Index,
-    searcher: &Searcher,
-    marker: &Marker,
-    address: DocAddress,
-) -> Result<Option<Hit>, TantivyError> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let text = |field| document.get_first(field).and_then(|it| it.as_str());
+fn hit(fields: &Fields, marker: &Marker, document: &TantivyDocument) -> Option<Hit> {
+    let text = |field| text(document, field);
     let id = |field| text(field).and_then(|id| Uuid::parse_str(id).ok());
-    let fields = &index.fields;
-    let (Some(content), Some(edition)) = (id(fields.content), id(fields.edition)) else {
-        return Ok(None);
-    };
-    Ok(Some(Hit {
-        content,
-        edition,
+    Some(Hit {
+        content: id(fields.content)?,
+        edition: id(fields.edition)?,
         provision: text(fields.provision).map(str::to_owned),
         heading: marker.whole(text(fields.heading).unwrap_or_default()),
         excerpt: marker.passage(text(fields.text).unwrap_or_default()),
-    }))
+    })
+}
+
+/// What a document of the index keeps in a field.
+pub(super) fn text(document: &TantivyDocument, field: Field) -> Option<&str> {
+    document.get_first(field).and_then(|it| it.as_str())
 }

@@ -2,9 +2,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
 use tantivy::{
     Index as Tantivy, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
@@ -16,7 +16,7 @@ use crate::domain::findable::{Findable, Mark};
 
 /// Bytes that the writer holds before it writes a segment.
 const BUFFER: usize = 64 * 1024 * 1024;
-/// Processes that may keep their indexes in one folder.
+/// Indexes that there may be in one folder: one for each process, and those that are being made.
 const PLACES: usize = 64;
 
 /// Where an index is kept.
@@ -28,11 +28,19 @@ pub enum Place {
     Folder(PathBuf),
 }
 
-/// The index of one process.
+/// An index of one process.
 pub(super) struct Index {
     pub(super) fields: Fields,
     writer: Mutex<IndexWriter>,
     reader: IndexReader,
+    /// Dropped last, when nobody writes there any more.
+    kept: Option<Kept>,
+}
+
+/// A folder of an index, gone with it where it is of no use any more.
+struct Kept {
+    folder: PathBuf,
+    is_spent: AtomicBool,
 }
 
 /// Why an index cannot be used.
@@ -45,68 +53,100 @@ pub enum IndexError {
     #[error("the folder of the search index cannot be used")]
     Folder(#[from] io::Error),
     /// Every place is taken.
-    #[error("{PLACES} processes keep their search indexes in this folder already")]
+    #[error("there are {PLACES} search indexes in this folder already")]
     NoPlace,
 }
 
 impl Index {
-    /// Opens the index of this process, or makes one.
+    /// Opens the index that a process left behind which knew most, or makes an empty one.
     ///
     /// # Errors
     /// When the folder cannot be used.
     pub(super) fn open(place: &Place) -> Result<Self, IndexError> {
-        match place {
-            Place::Memory => {
-                let (fields, schema) = Fields::new();
-                Self::over(fields, Tantivy::create_in_ram(schema))
+        let mut best: Option<(Mark, Self)> = None;
+        for folder in place.folders() {
+            let Some((mark, index)) = Self::left_behind(&folder)? else {
+                continue;
+            };
+            if best
+                .as_ref()
+                .is_none_or(|(so_far, _)| so_far.seq < mark.seq)
+            {
+                best = Some((mark, index));
             }
-            Place::Folder(folder) => {
-                for number in 0..PLACES {
-                    match Self::at(&folder.join(format!("v{VERSION}-{number}"))) {
-                        Err(IndexError::Index(TantivyError::LockFailure(
-                            LockError::LockBusy,
-                            _,
-                        ))) => {}
-                        opened => return opened,
-                    }
-                }
-                Err(IndexError::NoPlace)
-            }
+        }
+        match best {
+            Some((_, index)) => Ok(index),
+            None => Self::make(place),
         }
     }
 
-    /// Opens an index in a folder; one that is broken is made anew.
-    fn at(folder: &Path) -> Result<Self, IndexError> {
-        match Self::existing(folder) {
-            Err(IndexError::Index(error)) if !is_taken(&error) => {
+    /// Makes an empty index, beside those that there are.
+    ///
+    /// # Errors
+    /// When the folder cannot be used.
+    pub(super) fn make(place: &Place) -> Result<Self, IndexError> {
+        let (_, schema) = Fields::new();
+        if let Place::Folder(folder) = place {
+            fs::create_dir_all(folder)?;
+        } else {
+            return Self::over(Tantivy::create_in_ram(schema), None);
+        }
+        for folder in place.folders() {
+            match fs::create_dir(&folder) {
+                Ok(()) => {
+                    let index = Tantivy::create_in_dir(&folder, schema)?;
+                    return Self::over(index, Some(folder));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(IndexError::NoPlace)
+    }
+
+    /// The index in a folder that nobody uses, with its mark. One that is broken or was never finished is taken away.
+    fn left_behind(folder: &Path) -> Result<Option<(Mark, Self)>, IndexError> {
+        if !folder.try_exists()? {
+            return Ok(None);
+        }
+        let opened = Tantivy::open_in_dir(folder).map_err(IndexError::from);
+        match opened.and_then(|index| Self::over(index, Some(folder.to_owned()))) {
+            Ok(index) => match index.mark() {
+                Some(mark) => return Ok(Some((mark, index))),
+                None => index.spend(),
+            },
+            Err(IndexError::Index(TantivyError::LockFailure(LockError::LockBusy, _))) => {}
+            Err(error) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
-                    "the search index cannot be read and is made anew"
+                    folder = %folder.display(),
+                    "a search index cannot be read and is taken away"
                 );
                 fs::remove_dir_all(folder)?;
-                Self::existing(folder)
             }
-            opened => opened,
         }
+        Ok(None)
     }
 
-    fn existing(folder: &Path) -> Result<Self, IndexError> {
-        fs::create_dir_all(folder)?;
-        let (fields, schema) = Fields::new();
-        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-        Self::over(fields, Tantivy::open_or_create(directory, schema)?)
-    }
-
-    fn over(fields: Fields, mut index: Tantivy) -> Result<Self, IndexError> {
+    fn over(mut index: Tantivy, folder: Option<PathBuf>) -> Result<Self, IndexError> {
         index.set_tokenizers(tokenizers());
         // One thread, so that what belongs together stays together.
         let writer = index.writer_with_num_threads(1, BUFFER)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         Ok(Self {
-            fields,
+            fields: Fields::new().0,
             writer: Mutex::new(writer),
             reader: reader.try_into()?,
+            kept: folder.map(Kept::new),
         })
+    }
+
+    /// It is of no use any more: its folder goes when the last who searches it is done.
+    pub(super) fn spend(&self) {
+        if let Some(kept) = &self.kept {
+            kept.is_spent.store(true, Ordering::Relaxed);
+        }
     }
 
     /// What it holds now.
@@ -166,8 +206,42 @@ impl Index {
     }
 }
 
-fn is_taken(error: &TantivyError) -> bool {
-    matches!(error, TantivyError::LockFailure(LockError::LockBusy, _))
+impl Place {
+    /// The folders in which indexes of this version may be.
+    fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let folder = match self {
+            Self::Memory => None,
+            Self::Folder(folder) => Some(folder),
+        };
+        let numbered = |folder: &PathBuf, number| folder.join(format!("v{VERSION}-{number}"));
+        folder
+            .into_iter()
+            .flat_map(move |folder| (0..PLACES).map(move |number| numbered(folder, number)))
+    }
+}
+
+impl Kept {
+    fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            is_spent: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if !*self.is_spent.get_mut() {
+            return;
+        }
+        if let Err(error) = fs::remove_dir_all(&self.folder) {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                folder = %self.folder.display(),
+                "a search index that is of no use any more stays on the disk"
+            );
+        }
+    }
 }
 
 /// Does with an index what takes a while, where nobody waits for the thread.
@@ -177,4 +251,60 @@ pub(super) async fn aside<T: Send + 'static>(
 ) -> Result<T, tokio::task::JoinError> {
     let index = Arc::clone(index);
     tokio::task::spawn_blocking(move || work(&index)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(place: &Place, seq: i64) -> PathBuf {
+        let index = Index::make(place).expect("an index");
+        index.commit(&Mark { seq, at: None }).expect("written");
+        folder_of(&index)
+    }
+
+    fn folder_of(index: &Index) -> PathBuf {
+        index.kept.as_ref().expect("a folder").folder.clone()
+    }
+
+    fn folders(place: &Place) -> Vec<PathBuf> {
+        place.folders().filter(|folder| folder.exists()).collect()
+    }
+
+    #[test]
+    fn the_one_that_knows_most_is_opened_again() {
+        let kept = tempfile::tempdir().expect("a folder");
+        let place = Place::Folder(kept.path().join("search"));
+        let (older, newer) = (filled(&place, 3), filled(&place, 7));
+        let first = Index::open(&place).expect("an index");
+        assert_eq!(
+            (folder_of(&first), first.mark().map(|it| it.seq)),
+            (newer, Some(7))
+        );
+        let second = Index::open(&place).expect("an index");
+        assert_eq!(folder_of(&second), older, "what a process uses is its own");
+        let third = Index::open(&place).expect("an index");
+        assert_eq!(third.mark(), None);
+        assert_eq!(folders(&place).len(), 3);
+    }
+
+    #[test]
+    fn what_is_of_no_use_is_taken_away() {
+        let kept = tempfile::tempdir().expect("a folder");
+        let place = Place::Folder(kept.path().to_owned());
+        let good = filled(&place, 1);
+        let spent = Index::make(&place).expect("an index");
+        spent.spend();
+        assert_eq!(folders(&place).len(), 2, "somebody may still search it");
+        drop(spent);
+        assert_eq!(folders(&place), [good.as_path()]);
+
+        drop(Index::make(&place).expect("an index that was never finished"));
+        let broken = filled(&place, 9);
+        fs::write(broken.join("meta.json"), "{").expect("broken");
+        assert_eq!(folders(&place).len(), 3);
+        let index = Index::open(&place).expect("an index");
+        assert_eq!(folder_of(&index), good);
+        assert_eq!(folders(&place), [good]);
+    }
 }

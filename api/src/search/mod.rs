@@ -1,29 +1,36 @@
 //! Search: an index in the process, of what is published and of nothing else. It follows the outbox; what it finds is
 //! read from the database as everything else, so that nothing is shown that is published no more.
+mod accents;
 mod asked;
 mod document;
 mod excerpt;
+mod facets;
 mod fields;
 mod find;
 mod follow;
 mod index;
 mod rank;
 mod spelling;
+mod suggest;
 mod terms;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use tantivy::TantivyError;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time;
 
-pub use asked::{Asked, LONGEST as LONGEST_TEXT};
+pub use asked::Asked;
 pub use excerpt::Marked;
-pub use find::{DEEPEST, Found, Hit, Order, Wanted};
+pub use facets::{Counts, Facet};
+pub use find::{DEEPEST, Found, Hit, Order, Taken, Wanted};
 pub use index::{IndexError, Place};
+pub use suggest::{Suggestion, Typed};
 
 use crate::domain::changes::Changes;
 use crate::domain::database::Database;
+use crate::domain::listing::list::Selection;
 use crate::domain::{Error, Result};
 use index::Index;
 
@@ -88,10 +95,40 @@ impl Search {
     /// # Errors
     /// [`Error::Indexing`] while the index is being made; [`Error::Search`] when it fails.
     pub async fn find(&self, wanted: Wanted) -> Result<Found> {
+        self.asking(move |index| find::find(index, &wanted)).await
+    }
+
+    /// Counts what is found by some facets.
+    ///
+    /// # Errors
+    /// As [`Search::find`].
+    pub async fn count(
+        &self,
+        taken: Taken,
+        within: Selection,
+        facets: Vec<Facet>,
+    ) -> Result<Counts> {
+        self.asking(move |index| facets::count(index, &taken, &within, &facets))
+            .await
+    }
+
+    /// Titles with what is typed so far, at most so many.
+    ///
+    /// # Errors
+    /// As [`Search::find`].
+    pub async fn suggest(&self, typed: Typed, limit: usize) -> Result<Vec<Suggestion>> {
+        self.asking(move |index| suggest::suggest(index, &typed, limit))
+            .await
+    }
+
+    async fn asking<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Index) -> Result<T, TantivyError> + Send + 'static,
+    ) -> Result<T> {
         let index = self.ready().await?;
         let turn = self.0.turns.acquire().await;
         let _turn = turn.map_err(|_| Error::Cancelled)?;
-        let found = index::aside(&index, move |index| find::find(index, &wanted)).await;
+        let found = index::aside(&index, ask).await;
         let found = found.map_err(|_| Error::Cancelled)?;
         found.map_err(|error| Error::Search(Arc::new(error)))
     }

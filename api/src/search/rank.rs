@@ -14,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::asked::Asked;
+use super::document::day_key;
 use super::fields::Fields;
 use super::terms::Spelling;
 use crate::domain::listing::Scope;
@@ -148,6 +149,14 @@ impl Fields {
         clauses.extend(range(self.published, published));
         let date = (bound(selection.date_from), bound(selection.date_to));
         clauses.extend(range(self.date, date));
+        if let Some(day) = selection.in_force_on.map(day_key) {
+            clauses.extend(range(
+                self.force.0,
+                (Bound::Unbounded, Bound::Included(day)),
+            ));
+            let ended = range(self.force.1, (Bound::Unbounded, Bound::Included(day)));
+            clauses.extend(ended.map(|(_, ended)| (Occur::MustNot, ended)));
+        }
         clauses
     }
 }

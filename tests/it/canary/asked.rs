@@ -7,9 +7,10 @@ use serde_json::Value;
 use crate::public::walk::{Types, array, is_required, named, text};
 
 /// What fields are asked with that cannot do without, or show more so.
-const ARGUMENTS: [(&str, &str); 7] = [
+const ARGUMENTS: [(&str, &str); 8] = [
     ("Query.agency", "code: \"so-tu-phap\""),
     ("Query.search", "text: \"mật\""),
+    ("Query.searchSuggestions", "text: \"mậ\""),
     ("Query.section", "code: \"tai-lieu-truc-tuyen\""),
     ("LegalDocument.provision", "path: \"dieu-1\""),
     ("LegalDocument.relations", "direction: INCOMING"),

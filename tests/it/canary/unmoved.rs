@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::ELSEWHERE;
 use super::busy::{self, HERE};
+use super::reader::asks_for_an_agency;
 use super::schema;
 use super::sown::WORD;
 use crate::export;
@@ -213,6 +214,7 @@ async fn desk(reader: &Colleague<'_>, types: &Types, known: &[(&str, String)]) -
         assert!(reply.status < 500, "{document}: {}", reply.text());
         let answer = reply.json();
         let codes: Vec<&Value> = array(&answer["errors"])
+            .filter(|error| !asks_for_an_agency(error))
             .map(|error| &error["extensions"]["code"])
             .collect();
         // A list of what is worked on refuses other states, whoever asks.

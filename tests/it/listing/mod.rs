@@ -1,5 +1,6 @@
 //! The read model of lists.
 
+use nguonluat::domain::clock::Clock;
 use nguonluat::domain::listing::rebuild;
 use serde_json::json;
 
@@ -29,7 +30,7 @@ async fn lists_are_what_a_rebuild_makes_of_them() {
         let totals = "SELECT kind || ':' || ref || ' ' || total FROM listing_scope WHERE kind NOT IN ('agency', 'area', 'about') ORDER BY kind, ref";
         let kept: Vec<String> = db.column(totals).await;
         assert!(kept.contains(&"all: 4".to_owned()) && kept.contains(&"section:hoat-dong 1".to_owned()), "{kept:?}");
-        assert_eq!(rebuild::rebuild(&db.database).await.expect("rebuilt"), 4);
+        assert_eq!(rebuild::rebuild(&db.database, Clock::system().now()).await.expect("rebuilt"), 4);
         let rebuilt: Vec<String> = db.column(totals).await;
         let held: Vec<&String> = kept.iter().filter(|scope| !scope.ends_with(" 0")).collect();
         assert_eq!(rebuilt.iter().collect::<Vec<_>>(), held);
@@ -54,7 +55,9 @@ async fn a_comparison_finds_what_is_wrong() {
                 [""; 0],
                 "{damage}"
             );
-            rebuild::rebuild(&db.database).await.expect("rebuilt");
+            rebuild::rebuild(&db.database, Clock::system().now())
+                .await
+                .expect("rebuilt");
             assert_eq!(
                 rebuild::differences(&db.database).await.expect("compared"),
                 [""; 0],

@@ -1,8 +1,11 @@
 //! Search: what is found, in which order, and what never is.
+mod facets;
 mod finds;
 mod follows;
 mod questions;
+mod rebuild;
 mod spelling;
+mod suggestions;
 
 use std::time::{Duration, Instant};
 

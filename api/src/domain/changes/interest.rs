@@ -65,6 +65,12 @@ impl Interest {
     }
 }
 
+/// Whether any list may hold others since, which is not told one by one.
+#[must_use]
+pub fn relists(entry: &Entry) -> bool {
+    entry.change == Change::Directory && entry.scopes_after.0.contains(&Scope::all().to_string())
+}
+
 impl Contents {
     /// Contents that stand in lists of all `groups`; where some are named, those alone.
     #[must_use]

@@ -15,7 +15,7 @@ use entity::value::OutboxAudience;
 use tokio::sync::{Notify, Semaphore, watch};
 
 pub use entity::outbox::Model as Entry;
-pub use interest::{Acts, Contents, Happened, Interest, Meaning};
+pub use interest::{Acts, Contents, Happened, Interest, Meaning, relists};
 pub use listener::Listener;
 pub use outbox::newest;
 

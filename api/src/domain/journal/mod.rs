@@ -15,6 +15,8 @@ use entity::value::{Change, Via};
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult as _, Statement};
 
+use super::listing::Scope;
+
 pub use log::{LogFilter, count_log, page_log};
 pub use verify::{Flaw, Head, heads, verify};
 
@@ -37,6 +39,24 @@ pub struct Event {
     pub before: Vec<String>,
     /// Scopes that hold it since.
     pub after: Vec<String>,
+}
+
+impl Event {
+    /// Any list may hold others now: who keeps what lists hold makes it anew.
+    #[must_use]
+    pub fn relisted() -> Self {
+        let everything = vec![Scope::all().to_string()];
+        Self {
+            change: Change::Directory,
+            action: None,
+            content: None,
+            edition: None,
+            agency: None,
+            path: None,
+            before: everything.clone(),
+            after: everything,
+        }
+    }
 }
 
 /// Who acts, and by what way.

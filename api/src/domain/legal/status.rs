@@ -52,6 +52,18 @@ impl<'a> Timeline<'a> {
         self.end_of(|event| event.provision.is_none())
     }
 
+    /// From when until before when a part is in force, or the whole; nothing where its first day is not known.
+    #[must_use]
+    pub fn force(
+        &self,
+        part: Option<&str>,
+        holds: impl Fn(&str, &str) -> bool,
+    ) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        let is_on = |event: &effect_event::Model, part: Option<&str>| is_on(event, part, &holds);
+        let end = self.end_of(|event| is_on(event, part));
+        Some((self.beginning_of(part, is_on)?, end))
+    }
+
     /// The status of the whole document on `day`.
     #[must_use]
     pub fn status(&self, day: NaiveDate) -> LegalStatus {
@@ -80,11 +92,7 @@ impl<'a> Timeline<'a> {
         day: NaiveDate,
         holds: impl Fn(&str, &str) -> bool,
     ) -> LegalStatus {
-        // Whether an event is one on all of a part; events on the whole are on every part.
-        let is_on = |event: &effect_event::Model, part: Option<&str>| match &event.provision {
-            None => true,
-            Some(touched) => part.is_some_and(|part| touched == part || holds(touched, part)),
-        };
+        let is_on = |event: &effect_event::Model, part: Option<&str>| is_on(event, part, &holds);
         let is_within = |touched: &&str| match asked {
             None => true,
             Some(asked) => holds(asked, touched),
@@ -153,6 +161,18 @@ impl<'a> Timeline<'a> {
         };
         let nearest = said().filter(is_nearest).map(|event| event.date);
         nearest.max().or(self.effective_on)
+    }
+}
+
+/// Whether an event is one on all of a part; events on the whole are on every part.
+fn is_on(
+    event: &effect_event::Model,
+    part: Option<&str>,
+    holds: impl Fn(&str, &str) -> bool,
+) -> bool {
+    match &event.provision {
+        None => true,
+        Some(touched) => part.is_some_and(|part| touched == part || holds(touched, part)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Making the lists anew, and comparing what is kept with what would be made.
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use entity::{listing, listing_scope};
 use sea_orm::prelude::*;
 use sea_orm::{FromQueryResult, QuerySelect, TransactionTrait};
@@ -9,6 +10,7 @@ use super::write::{Change, write};
 use super::{Listed, Scope, load};
 use crate::domain::Result;
 use crate::domain::database::Database;
+use crate::domain::journal::{self, Act, Author, Event};
 use crate::domain::publish::Catalogue;
 
 /// Live contents at a time.
@@ -19,10 +21,12 @@ const PAGE: u64 = 500;
 ///
 /// # Errors
 /// When the database fails; the lists stay as they were.
-pub async fn rebuild(database: &Database) -> Result<u64> {
+pub async fn rebuild(database: &Database, now: DateTime<Utc>) -> Result<u64> {
     let transaction = database.begin_writing().await?;
     let catalogue = Catalogue::load(&transaction).await?;
     let listed = rebuild_in(&transaction, &catalogue).await?;
+    let act = Act::new(Author::command(), "listing.rebuild", "listing");
+    journal::close(&transaction, vec![Event::relisted()], vec![act], now).await?;
     transaction.commit().await?;
     Ok(listed)
 }

@@ -3,7 +3,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::ContentKind;
-use sea_orm::ActiveEnum;
+use sea_orm::{ActiveEnum, Iterable};
 use uuid::Uuid;
 
 /// The kinds of scope.
@@ -42,6 +42,12 @@ impl Scope {
     #[must_use]
     pub fn kind_of(kind: ContentKind) -> Self {
         Self::new("kind", kind.to_value())
+    }
+
+    /// The kind whose list has this reference.
+    #[must_use]
+    pub fn kind_referred_to(reference: &str) -> Option<ContentKind> {
+        ContentKind::iter().find(|kind| kind.to_value() == reference)
     }
 
     /// The contents of a section and of the sections below it.

@@ -6,6 +6,7 @@ mod filter;
 mod item;
 mod shared;
 
+pub(in crate::graphql) use connection::at_most;
 pub use connection::{ContentArgs, ContentConnection, ContentSort, latest_contents, page_of};
 pub use filter::{ContentFilter, ContentKind};
 pub(in crate::graphql) use filter::{bounded, group as scope_group, in_order};

@@ -2,7 +2,9 @@
 use async_graphql::{Context, Object};
 
 use crate::graphql::error::Result;
-use crate::graphql::search::{self, SearchArgs, SearchConnection, SearchFilter, SearchOrder};
+use crate::graphql::search::{
+    self, SearchArgs, SearchConnection, SearchFilter, SearchOrder, SearchSuggestion,
+};
 
 /// The root that finds.
 #[derive(Default)]
@@ -46,5 +48,24 @@ impl SearchQuery {
             after,
         };
         search::page(ctx, args).await
+    }
+
+    /// Titles for somebody who is typing, whose last syllable may not be whole; with or without diacritics. Empty while
+    /// nothing is typed. Ask when somebody pauses, not for every letter. / Gợi ý tên nội dung khi đang gõ, có dấu hoặc không
+    /// dấu; âm tiết cuối có thể chưa gõ xong. Nên gọi khi người dùng ngừng gõ, không gọi theo từng chữ.
+    async fn search_suggestions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "What is typed so far, at most 500 characters. / Phần đã gõ, tối đa 500 ký tự."
+        )]
+        text: String,
+        #[graphql(
+            desc = "How many, 1–100 (default 8). / Số gợi ý, 1–100 (mặc định 8).",
+            default = 8
+        )]
+        first: i32,
+    ) -> Result<Vec<SearchSuggestion>> {
+        search::suggestions(ctx, &text, first).await
     }
 }

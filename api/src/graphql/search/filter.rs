@@ -5,6 +5,7 @@ use crate::domain::listing::Scope;
 use crate::domain::listing::list::Selection;
 use crate::graphql::content::{ContentFilter, scope_group};
 use crate::graphql::error::Result;
+use crate::graphql::scalars::Date;
 
 /// Within what is searched: every given field must hold; of a field's values (at most 20), one. / Phạm vi tìm kiếm: mọi trường
 /// đều phải thỏa; mỗi trường thỏa một trong các giá trị (tối đa 20).
@@ -16,6 +17,9 @@ pub struct SearchFilter {
     types: Option<Vec<String>>,
     /// Legal documents of one of these issuers. Codes. / Văn bản do một trong các cơ quan ban hành (mã).
     issuers: Option<Vec<String>>,
+    /// Legal documents and articles in force on this day, as far as their dates tell. / Văn bản và điều có hiệu lực tại ngày
+    /// này.
+    in_force_on: Option<Date>,
 }
 
 impl SearchFilter {
@@ -33,6 +37,7 @@ impl SearchFilter {
         scope_group(groups, "filter.issuers", self.issuers, |code| {
             Scope::issuer(code)
         })?;
+        selection.in_force_on = self.in_force_on.map(|date| date.0);
         Ok(selection)
     }
 }

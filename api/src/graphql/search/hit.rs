@@ -74,6 +74,12 @@ impl SearchHit {
 /// A text with what was found in it. / Đoạn văn bản có đánh dấu các từ tìm được.
 pub struct HighlightedText(Marked);
 
+impl From<Marked> for HighlightedText {
+    fn from(marked: Marked) -> Self {
+        Self(marked)
+    }
+}
+
 /// A text with what was found in it. / Đoạn văn bản có đánh dấu các từ tìm được.
 #[Object]
 impl HighlightedText {

@@ -1,21 +1,25 @@
 //! Search: what is asked for, and what is found.
+mod facets;
 mod filter;
 mod hit;
+mod suggestion;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
 
+pub use facets::SearchFacets;
 pub use filter::SearchFilter;
 pub use hit::{HighlightedText, SearchHit};
+pub use suggestion::{SearchSuggestion, suggestions};
 
-use crate::domain::listing::list::{Key, Keys, Place};
+use crate::domain::listing::list::{Key, Keys, Place, Selection};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::ContentById;
 use crate::graphql::page::{Edge, PageArgs, PageInfo, cursor, fingerprint};
-use crate::search::{Asked, Hit, Order, Wanted};
+use crate::search::{Asked, Hit, Order, Taken, Wanted};
 
 /// Orders of what is found. / Thứ tự kết quả tìm kiếm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
@@ -60,6 +64,9 @@ pub struct SearchConnection {
     more: bool,
     total: Option<usize>,
     corrected: Option<String>,
+    accented: Option<String>,
+    taken: Taken,
+    within: Selection,
 }
 
 /// The page of what is found.
@@ -76,15 +83,15 @@ pub async fn page(ctx: &Context<'_>, args: SearchArgs) -> Result<SearchConnectio
         .after_number()
         .and_then(|last| usize::try_from(last).ok());
     let from = from.unwrap_or_default();
+    let selects = |field: &str| ctx.look_ahead().field(field).exists();
     let wanted = Wanted {
         asked,
-        within,
+        within: within.clone(),
         order,
         from,
         limit: window.size(),
-        counted: ["totalCount", "totalCountIsExact"]
-            .iter()
-            .any(|field| ctx.look_ahead().field(field).exists()),
+        counted: selects("totalCount") || selects("totalCountIsExact"),
+        accented: selects("accentedText"),
     };
     let found = ctx.search().find(wanted).await?;
     let contents = found.hits.iter().map(|hit| ContentById(hit.content));
@@ -109,6 +116,9 @@ pub async fn page(ctx: &Context<'_>, args: SearchArgs) -> Result<SearchConnectio
         more: found.more,
         total: found.total,
         corrected: found.corrected,
+        accented: found.accented,
+        taken: found.taken,
+        within,
     })
 }
 
@@ -152,5 +162,20 @@ impl SearchConnection {
     /// where the text was taken as it is. / Nội dung đã được tìm thay thế khi có âm tiết gõ sai; rỗng nếu giữ nguyên.
     async fn corrected_text(&self) -> Option<&str> {
         self.corrected.as_deref()
+    }
+
+    /// The text with the diacritics that these finds have, where it was typed without any: to ask “did you mean …?”. Looking
+    /// for that finds the same, and first what is spelled so. Null where there is nothing to add. / Nội dung tìm kiếm có thêm
+    /// dấu theo các kết quả, khi người dùng gõ không dấu: để hỏi “Có phải bạn muốn tìm …?”.
+    async fn accented_text(&self) -> Option<&str> {
+        self.accented.as_deref()
+    }
+
+    /// How many finds there are of what. / Số kết quả theo từng tiêu chí.
+    async fn facets(&self, ctx: &Context<'_>) -> Result<SearchFacets> {
+        let wanted = SearchFacets::wanted(ctx);
+        let (taken, within) = (self.taken.clone(), self.within.clone());
+        let counts = ctx.search().count(taken, within, wanted).await?;
+        Ok(SearchFacets::new(counts))
     }
 }

@@ -312,6 +312,7 @@ impl<'a> Batch<'a> {
         }
         if moved {
             listing::rebuild::rebuild_in(db, self.catalogue).await?;
+            self.events.push(Event::relisted());
         }
         Ok((self.events, self.given))
     }
