@@ -26,8 +26,11 @@ pub struct Model {
     pub provision: Option<String>,
     /// The cited document as written: its number or name.
     pub document: Option<String>,
-    /// Normal form of the cited document's number.
-    pub number_key: Option<String>,
+    /// By what the cited document is found: the normal form of its number; or `name:` with that of its name, and `@` with its
+    /// year where one is said.
+    pub document_key: Option<String>,
+    /// The day on which the document was in force that is cited by a name without a year.
+    pub as_of: Option<Date>,
     /// The cited document, once it is known.
     pub target_id: Option<Uuid>,
 }

@@ -13,6 +13,8 @@ pub struct Model {
     pub number: Option<String>,
     /// Normal form of the number.
     pub number_key: Option<String>,
+    /// Normal form of the name, of laws, codes, ordinances and constitutions.
+    pub name_key: Option<String>,
     /// Document type.
     pub type_code: String,
     /// Day of issue.

@@ -28,6 +28,7 @@ mod m20261122_000023_files;
 mod m20261122_000024_reorganisations;
 mod m20261122_000025_submitted;
 mod m20261122_000026_withdrawn;
+mod m20261123_000027_law_names;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000024_reorganisations::Migration),
             Box::new(m20261122_000025_submitted::Migration),
             Box::new(m20261122_000026_withdrawn::Migration),
+            Box::new(m20261123_000027_law_names::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 pub mod citation;
 pub mod collation;
 pub mod fold;
+pub mod law_name;
 pub mod normalize;
 pub mod number;
 pub(crate) mod pattern;

@@ -147,6 +147,7 @@ fn only_visibility_and_publishing_know_states_of_editions() {
         "domain/publish",
         "domain/listing",
         "domain/media.rs",
+        "domain/legal/cited.rs",
         "domain/legal/relations.rs",
         "domain/questions.rs",
     ];

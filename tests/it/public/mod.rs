@@ -1,4 +1,5 @@
 //! What readers get: the public contract over the demo province, on both databases.
+mod cited;
 mod contents;
 mod directory;
 mod errors;

@@ -134,14 +134,14 @@ async fn citations_stand_where_they_were_found() {
         let details = json!({"kind": "legal_question", "question": "Theo Điều 3 Luật Trẻ em thì sao?", "law_as_of": "2026-01-01"});
         db.take([with(content("1", details), json!({"body": {"html": html}}))]).await;
         let rows: Vec<String> = db
-            .column("SELECT part || ' ' || starts || ' ' || ends || ' ' || provision || ' ' || coalesce(number_key, '-') FROM citation ORDER BY position")
+            .column("SELECT part || ' ' || starts || ' ' || ends || ' ' || provision || ' ' || coalesce(document_key, '-') FROM citation ORDER BY position")
             .await;
         assert_eq!(
             rows,
             [
                 "body 9 60 dieu-8/khoan-2/diem-a 28/2013/ND-CP",
                 "body 9 60 dieu-8/khoan-2/diem-dd 28/2013/ND-CP",
-                "question 5 23 dieu-3 -",
+                "question 5 23 dieu-3 name:luật trẻ em",
             ]
         );
         let text: String = plain(html).chars().skip(9).take(51).collect();

@@ -1,11 +1,14 @@
 //! Bodies: how the three notations become the sanitised HTML that is kept, and the text that is in it.
 mod attributes;
 mod images;
+mod links;
 mod nesting;
+mod pieces;
 mod plain;
 mod sanitize;
 
 pub use images::images_without_alternative;
+pub use links::{Link, linked};
 pub use nesting::{Excess, parse};
 pub use plain::plain;
 pub use sanitize::sanitize;

@@ -28,6 +28,8 @@ pub(in crate::domain) struct Listed {
     pub about: Vec<Uuid>,
     /// The legal documents that a briefing introduces.
     pub subjects: Vec<Uuid>,
+    /// The other legal documents that its text cites.
+    pub cited: Vec<Uuid>,
     pub keys: SortKeys,
 }
 
@@ -74,6 +76,7 @@ impl Listed {
                 .iter()
                 .map(|document| Scope::subject(*document)),
         );
+        scopes.extend(self.cited.iter().map(|document| Scope::citing(*document)));
         self.add_forms(catalogue, &mut scopes);
         scopes
     }

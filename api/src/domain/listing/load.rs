@@ -133,13 +133,11 @@ async fn complete(db: &impl ConnectionTrait, heads: Vec<Head>) -> Result<Vec<Lis
         let published = head.published_at.unwrap_or(head.updated_at);
         let (document_type, number_key) = documents.remove(&head.id).unzip();
         let subjects: HashSet<Uuid> = take(&mut subjects, head.id).into_iter().flatten().collect();
+        let cited = take(&mut cited, head.id).into_iter().flatten();
+        let cited: HashSet<Uuid> = cited.filter(|target| *target != head.content_id).collect();
         let about = match head.kind {
             ContentKind::LegalDocument => HashSet::new(),
-            _ => take(&mut cited, head.id)
-                .into_iter()
-                .flatten()
-                .chain(subjects.iter().copied())
-                .collect(),
+            _ => cited.union(&subjects).copied().collect(),
         };
         Listed {
             content: head.content_id,
@@ -156,6 +154,7 @@ async fn complete(db: &impl ConnectionTrait, heads: Vec<Head>) -> Result<Vec<Lis
             number_key: number_key.flatten(),
             about: about.into_iter().collect(),
             subjects: subjects.into_iter().collect(),
+            cited: cited.into_iter().collect(),
             keys: SortKeys {
                 published: time_key(published),
                 updated: time_key(head.updated_at),

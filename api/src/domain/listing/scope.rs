@@ -7,7 +7,7 @@ use sea_orm::{ActiveEnum, Iterable};
 use uuid::Uuid;
 
 /// The kinds of scope.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "all",
     "kind",
     "section",
@@ -21,6 +21,7 @@ const KINDS: [&str; 14] = [
     "number",
     "about",
     "subject",
+    "citing",
     "form",
 ];
 
@@ -114,6 +115,12 @@ impl Scope {
     #[must_use]
     pub fn subject(document: Uuid) -> Self {
         Self::new("subject", document.to_string())
+    }
+
+    /// The contents whose texts cite a legal document, other documents among them.
+    #[must_use]
+    pub fn citing(document: Uuid) -> Self {
+        Self::new("citing", document.to_string())
     }
 
     /// The contents whose form is this one: a form of briefing, activity, material or dialogue.

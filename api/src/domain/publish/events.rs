@@ -67,6 +67,6 @@ fn public(
 }
 
 /// Scopes as the outbox keeps them.
-fn names(scopes: &BTreeSet<Scope>) -> Vec<String> {
+pub(super) fn names(scopes: &BTreeSet<Scope>) -> Vec<String> {
     scopes.iter().map(Scope::to_string).collect()
 }

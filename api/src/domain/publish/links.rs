@@ -1,7 +1,7 @@
-//! References that wait: to a content that is not here yet, or to a number that several documents have.
+//! References that wait: to a content that is not here yet, or to a number or name that several documents have.
 //!
-//! A reference by number is joined while exactly one live document fits it. When documents with a number
-//! appear, change or go, everything that refers to that number is looked at again.
+//! A reference is joined while exactly one live document fits it. When documents with a number or a name
+//! appear, change or go, everything that refers to that is looked at again.
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
@@ -13,6 +13,8 @@ use sea_orm::{Condition, QuerySelect, StatementBuilder};
 
 use super::catalogue::Catalogue;
 use super::known::{Documents, Reference, scopes_of};
+use super::laws::Laws;
+use crate::domain::legal::as_name;
 use crate::domain::listing::write::Change;
 use crate::domain::listing::{Scope, load};
 
@@ -22,23 +24,25 @@ const VALUES: usize = 500;
 /// What a batch made appear, change or go.
 #[derive(Default)]
 pub(super) struct Touched {
-    /// Keys of numbers whose documents are others now.
+    /// Keys of numbers and names whose documents are others now, and of names that are cited now.
     pub(super) keys: BTreeSet<String>,
-    /// Documents that had one of these numbers, or have it.
+    /// Documents that had one of these numbers or names, or have it.
     pub(super) documents: BTreeSet<Uuid>,
     /// Contents that are new, or have another path, by what related items call them.
     pub(super) named: BTreeMap<String, Uuid>,
 }
 
-/// A table whose rows refer to documents by number.
+/// A table whose rows refer to documents by number or name.
 struct Table {
     name: &'static str,
-    /// The column of the number's key.
+    /// The column of the key.
     key: &'static str,
     /// What stands before the key there.
     prefix: &'static str,
-    /// Whether issuer and day of issue narrow the number.
-    narrowed: bool,
+    /// The column of the issuer that narrows the number.
+    issuer: Option<&'static str>,
+    /// The column of the day of issue that narrows the number; of citations, of the day as of which a name is meant.
+    day: &'static str,
     /// Whether its rows decide in which lists a content stands.
     lists: bool,
 }
@@ -46,37 +50,42 @@ struct Table {
 const TABLES: [Table; 5] = [
     Table {
         name: "citation",
-        key: "number_key",
+        key: "document_key",
         prefix: "",
-        narrowed: false,
+        issuer: None,
+        day: "as_of",
         lists: true,
     },
     Table {
         name: "briefing_about",
         key: "target_number_key",
         prefix: "",
-        narrowed: true,
+        issuer: Some("target_issuer_code"),
+        day: "target_issued_on",
         lists: true,
     },
     Table {
         name: "effect_event",
         key: "target_number_key",
         prefix: "",
-        narrowed: true,
+        issuer: Some("target_issuer_code"),
+        day: "target_issued_on",
         lists: false,
     },
     Table {
         name: "legal_relation",
         key: "target_number_key",
         prefix: "",
-        narrowed: true,
+        issuer: Some("target_issuer_code"),
+        day: "target_issued_on",
         lists: false,
     },
     Table {
         name: "edition_related",
         key: "target_key",
         prefix: "doc:",
-        narrowed: true,
+        issuer: Some("target_issuer_code"),
+        day: "target_issued_on",
         lists: false,
     },
 ];
@@ -93,13 +102,20 @@ pub(super) async fn join(
     if touched.keys.is_empty() {
         return Ok(relisted);
     }
+    let laws = Laws::cited_by(db, &touched.keys).await?;
+    let mut leading = touched.documents.clone();
+    leading.extend(laws.contents());
     for table in &TABLES {
-        for group in table.groups(db, touched).await? {
-            let target = documents.the_only(Reference {
-                key: group.key.strip_prefix(table.prefix).unwrap_or(&group.key),
-                issuer: group.issuer.as_deref(),
-                issued_on: group.issued_on,
-            });
+        for group in table.groups(db, &touched.keys, &leading).await? {
+            let target = match as_name(&group.key) {
+                Some((name, Some(year))) => laws.of_year(name, year),
+                Some((name, None)) => group.day.and_then(|day| laws.in_force(name, day)),
+                None => documents.the_only(Reference {
+                    key: group.key.strip_prefix(table.prefix).unwrap_or(&group.key),
+                    issuer: group.issuer.as_deref(),
+                    issued_on: group.day,
+                }),
+            };
             if target == group.target {
                 continue;
             }
@@ -169,7 +185,7 @@ async fn join_related(
 struct Group {
     key: String,
     issuer: Option<String>,
-    issued_on: Option<NaiveDate>,
+    day: Option<NaiveDate>,
     target: Option<Uuid>,
 }
 
@@ -179,14 +195,12 @@ impl Table {
     async fn groups(
         &self,
         db: &impl ConnectionTrait,
-        touched: &Touched,
+        keys: &BTreeSet<String>,
+        leading: &BTreeSet<Uuid>,
     ) -> Result<Vec<Group>, DbErr> {
-        let keys: Vec<String> = touched
-            .keys
-            .iter()
-            .map(|key| format!("{}{key}", self.prefix))
-            .collect();
-        let documents: Vec<Uuid> = touched.documents.iter().copied().collect();
+        let keys = keys.iter().map(|key| format!("{}{key}", self.prefix));
+        let keys: Vec<String> = keys.collect();
+        let documents: Vec<Uuid> = leading.iter().copied().collect();
         let mut groups = Vec::new();
         for some in keys.chunks(VALUES) {
             let waiting = Expr::col(Alias::new("target_id")).is_null();
@@ -213,11 +227,10 @@ impl Table {
         query
             .distinct()
             .column(Alias::new(self.key))
-            .column(Alias::new("target_id"));
-        if self.narrowed {
-            query
-                .column(Alias::new("target_issuer_code"))
-                .column(Alias::new("target_issued_on"));
+            .column(Alias::new("target_id"))
+            .column(Alias::new(self.day));
+        if let Some(issuer) = self.issuer {
+            query.column(Alias::new(issuer));
         }
         query.from(Alias::new(self.name)).and_where(condition);
         let rows = db
@@ -228,15 +241,10 @@ impl Table {
                 Ok(Group {
                     key: row.try_get_by_index(0)?,
                     target: row.try_get_by_index(1)?,
-                    issuer: if self.narrowed {
-                        row.try_get_by_index(2)?
-                    } else {
-                        None
-                    },
-                    issued_on: if self.narrowed {
-                        row.try_get_by_index(3)?
-                    } else {
-                        None
+                    day: row.try_get_by_index(2)?,
+                    issuer: match self.issuer {
+                        Some(_) => row.try_get_by_index(3)?,
+                        None => None,
                     },
                 })
             })
@@ -255,14 +263,10 @@ impl Table {
         };
         let mut rows = Condition::all()
             .add(same(self.key, Some(group.key.clone().into())))
-            .add(same("target_id", group.target.map(Into::into)));
-        if self.narrowed {
-            rows = rows
-                .add(same(
-                    "target_issuer_code",
-                    group.issuer.clone().map(Into::into),
-                ))
-                .add(same("target_issued_on", group.issued_on.map(Into::into)));
+            .add(same("target_id", group.target.map(Into::into)))
+            .add(same(self.day, group.day.map(Into::into)));
+        if let Some(issuer) = self.issuer {
+            rows = rows.add(same(issuer, group.issuer.clone().map(Into::into)));
         }
         rows
     }

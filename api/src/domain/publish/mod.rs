@@ -16,6 +16,7 @@ mod given;
 mod identity;
 mod importer;
 mod known;
+mod laws;
 mod links;
 mod nouns;
 mod one;

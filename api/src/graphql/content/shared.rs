@@ -7,6 +7,7 @@ use crate::domain::visibility::LiveContent;
 use crate::domain::{Error, body};
 use crate::graphql::agency::Agency;
 use crate::graphql::area::Area;
+use crate::graphql::citation;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ContentById, IssuerNames, RowsOf};
@@ -16,7 +17,9 @@ use crate::graphql::vocabulary::Topic;
 /// Formats of a body. / Định dạng nội dung.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
 pub enum BodyFormat {
-    /// Sanitised HTML. / HTML đã làm sạch.
+    /// Sanitised HTML. What cites a provision that is here is a link to it, of the class `citation`: the document's `path`
+    /// with the provision after a `#`, or only that within the document itself. / HTML đã làm sạch. Đoạn viện dẫn điều khoản có
+    /// trong hệ thống là liên kết thuộc lớp `citation`, dẫn tới `path` của văn bản kèm điều khoản sau dấu `#`.
     #[default]
     Html,
     /// Plain text, a paragraph a line. / Văn bản thuần, mỗi đoạn một dòng.
@@ -146,7 +149,7 @@ pub(in crate::graphql) async fn body_of(
         return Ok(None);
     };
     Ok(Some(match format {
-        BodyFormat::Html => html,
+        BodyFormat::Html => citation::linked(ctx, live, html).await?,
         BodyFormat::Text => body::plain(&html),
     }))
 }

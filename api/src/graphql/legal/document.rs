@@ -241,6 +241,32 @@ impl LegalDocumentFields {
         };
         args.page(ctx, vec![Scope::about(self.0.id())]).await
     }
+
+    /// Published contents whose texts cite the document, other legal documents among them. / Nội dung viện dẫn văn bản này, kể
+    /// cả văn bản khác.
+    #[expect(clippy::too_many_arguments, reason = "Relay's page arguments")]
+    async fn cited_by(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list. / Bộ lọc.")] filter: Option<ContentFilter>,
+        #[graphql(desc = "Order. / Thứ tự.", default)] sort: ContentSort,
+        #[graphql(desc = "Items from the beginning, 1–100 (default 20). / Số mục từ đầu.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor. / Sau con trỏ này.")] after: Option<String>,
+        #[graphql(desc = "Items from the end, 1–100. / Số mục từ cuối.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor. / Trước con trỏ này.")] before: Option<String>,
+    ) -> Result<ContentConnection> {
+        let args = ContentArgs {
+            filter,
+            sort,
+            first,
+            after,
+            last,
+            before,
+            offset: None,
+        };
+        args.page(ctx, vec![Scope::citing(self.0.id())]).await
+    }
 }
 
 /// An issuer with the person who signed (cơ quan ban hành, người ký). / Cơ quan ban hành và người ký.

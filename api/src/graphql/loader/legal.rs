@@ -91,6 +91,53 @@ impl Loader<NodeText> for Reader {
     }
 }
 
+/// Whether a published legal document has a provision.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ProvisionAt {
+    edition: Uuid,
+    /// The provision's path.
+    pub path: String,
+}
+
+impl ProvisionAt {
+    /// The provision at `path` of this document.
+    #[must_use]
+    pub fn of(document: &LiveContent, path: &str) -> Self {
+        Self {
+            edition: document.edition().id,
+            path: path.to_owned(),
+        }
+    }
+}
+
+impl Loader<ProvisionAt> for Reader {
+    type Value = ();
+    type Error = Error;
+
+    async fn load(&self, keys: &[ProvisionAt]) -> Result<HashMap<ProvisionAt, ()>> {
+        let wanted = keys.iter().map(|key| (key.edition, key.path.clone()));
+        let found = legal::existing(&self.session, &wanted.collect::<Vec<_>>()).await?;
+        let found = found.into_iter();
+        let there = found.map(|(edition, path)| (ProvisionAt { edition, path }, ()));
+        Ok(there.collect())
+    }
+}
+
+/// How many published legal documents fit the key of a citation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fitting(pub String);
+
+impl Loader<Fitting> for Reader {
+    type Value = usize;
+    type Error = Error;
+
+    async fn load(&self, keys: &[Fitting]) -> Result<HashMap<Fitting, usize>> {
+        let asked: Vec<&str> = keys.iter().map(|key| key.0.as_str()).collect();
+        let found = legal::fitting(&self.session, &asked).await?.into_iter();
+        Ok(found.map(|(key, number)| (Fitting(key), number)).collect())
+    }
+}
+
 /// What happened to the force of a published legal document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ForceOf(InForce);

@@ -22,8 +22,8 @@ pub use directory::{
 };
 pub use file::{FileBySha, UsagesOf, VariantsOf};
 pub use legal::{
-    EventsTouching, ExternalIds, ForceOf, IncomingCount, IncomingRelations, IssuerNames, NodeText,
-    OutlineOf,
+    EventsTouching, ExternalIds, Fitting, ForceOf, IncomingCount, IncomingRelations, IssuerNames,
+    NodeText, OutlineOf, ProvisionAt,
 };
 pub use list::{ListPart, SelectionSize};
 pub use review::{AssignmentOf, ConfirmationsOf, PlansOf, PreviewsOf, RemarksOf, SheetOf};

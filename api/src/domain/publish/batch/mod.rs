@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use entity::value::Change as Kind;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::clean;
 use super::content::{self, Plan};
 use super::entry::{self, Decision};
-use super::events::{directory_event, published_event};
+use super::events::{directory_event, names, published_event};
 use super::given::{Given, repeated};
 use super::importer::Entrance;
 use super::known::Known;
@@ -325,10 +326,17 @@ impl<'a> Batch<'a> {
         write: bool,
     ) -> Result<(), DbErr> {
         let changes = links::changed_lists(db, self.catalogue, ids).await?;
-        let events = changes
-            .iter()
-            .map(|change| published_event(change.content, None, &change.before, &change.after));
-        self.events.extend(events);
+        for change in &changes {
+            let told = self.events.iter_mut().rev();
+            let mut told = told.filter(|it| it.content == Some(change.content));
+            if let Some(event) = told.find(|it| it.change == Kind::Published) {
+                event.after = names(&change.after);
+                continue;
+            }
+            let (before, after) = (&change.before, &change.after);
+            let event = published_event(change.content, None, before, after);
+            self.events.push(event);
+        }
         if write {
             lists::write(db, &changes).await
         } else {

@@ -5,14 +5,16 @@ use entity::value::{Change as Kind, PathOutcome};
 use uuid::Uuid;
 
 use super::Batch;
+use crate::domain::legal::{as_name, keys_of, name_key};
 use crate::domain::listing::write::Change;
 use crate::domain::listing::{Scope, SortKeys};
-use crate::domain::publish::content::Plan;
+use crate::domain::publish::content::{Plan, PreparedContent};
 use crate::domain::publish::entry::Entry;
 use crate::domain::publish::events::{path_event, published_event};
 use crate::domain::publish::known::{DocumentIdentity, KnownContent, LiveEdition};
 use crate::domain::publish::path::PathPlan;
 use crate::exchange::Details;
+use crate::exchange::content::ContentRecord;
 
 impl Batch<'_> {
     /// Keeps what was written for a content in mind for the records after it and for the end of the batch.
@@ -69,13 +71,14 @@ impl Batch<'_> {
                 let key = (external.system.clone(), external.value.clone());
                 self.known.external_ids.insert(key, plan.content);
             }
-            let old_key = content.live.take().and_then(|live| live.number_key);
-            self.touch_document(
-                plan.content,
-                old_key,
-                plan.prepared.number_key.as_ref(),
-                &record.details,
-            );
+            let named = plan.prepared.citations.iter();
+            let named = named.filter_map(|cited| cited.document_key.clone());
+            self.touched
+                .keys
+                .extend(named.filter(|key| as_name(key).is_some()));
+            let old = content.live.take();
+            let name_keys = name_keys(record);
+            self.touch_document(plan.content, old, &plan.prepared, &name_keys);
             content.scopes = edition.listed.scopes(self.catalogue);
             content.last_number = edition.number;
             content.live = Some(LiveEdition {
@@ -84,6 +87,7 @@ impl Batch<'_> {
                 title: record.title.clone(),
                 published_at: record.published_at,
                 number_key: plan.prepared.number_key.clone(),
+                name_keys,
             });
             self.events.push(published_event(
                 plan.content,
@@ -115,39 +119,46 @@ impl Batch<'_> {
         };
         if let Some(content) = self.known.contents.get_mut(&id) {
             let scopes = std::mem::take(&mut content.scopes);
-            let old_key = content.live.take().and_then(|live| live.number_key);
+            let old = content.live.take();
             content.path = None;
             content.notices.push(row.path.clone());
             content.lock_version += 1;
             self.events
                 .push(path_event(Kind::Withdrawn, Some(id), &row.path, &scopes));
             self.relist(id, scopes, BTreeSet::new(), None);
-            if let Some(key) = old_key {
-                self.known.documents.remove(&key, id);
-                self.touched.keys.insert(key);
-                self.touched.documents.insert(id);
-            }
+            self.forget_document(id, old);
         }
         self.known.paths.insert(row.path.clone(), row);
     }
 
-    /// References to the numbers of a legal document, before and now, are looked at again.
+    /// References to the number and the name of a legal document that is not what it was are looked at again.
+    fn forget_document(&mut self, id: Uuid, old: Option<LiveEdition>) {
+        let Some(old) = old else {
+            return;
+        };
+        if let Some(key) = &old.number_key {
+            self.known.documents.remove(key, id);
+        }
+        let keys = old.number_key.into_iter().chain(old.name_keys);
+        self.touched.keys.extend(keys);
+        self.touched.documents.insert(id);
+    }
+
+    /// The same of one that is there now.
     fn touch_document(
         &mut self,
         id: Uuid,
-        old_key: Option<String>,
-        key: Option<&String>,
-        details: &Details,
+        old: Option<LiveEdition>,
+        prepared: &PreparedContent,
+        name_keys: &[String],
     ) {
-        let Details::LegalDocument(document) = details else {
+        let Details::LegalDocument(document) = &prepared.record.details else {
             return;
         };
-        if let Some(old_key) = old_key {
-            self.known.documents.remove(&old_key, id);
-            self.touched.keys.insert(old_key);
-        }
+        self.forget_document(id, old);
         self.touched.documents.insert(id);
-        if let Some(key) = key {
+        self.touched.keys.extend(name_keys.iter().cloned());
+        if let Some(key) = &prepared.number_key {
             let identity = DocumentIdentity {
                 content: id,
                 issued_on: document.issued_on,
@@ -186,4 +197,14 @@ impl Batch<'_> {
         change.after = after;
         change.keys = keys;
     }
+}
+
+/// The keys under which a content is cited by name.
+fn name_keys(record: &ContentRecord) -> Vec<String> {
+    let Details::LegalDocument(document) = &record.details else {
+        return Vec::new();
+    };
+    let name = name_key(&document.document_type, &record.title);
+    let keys = name.map(|name| keys_of(&name, document.issued_on));
+    keys.into_iter().flatten().collect()
 }

@@ -1,12 +1,13 @@
-//! The citations of an edition's texts, with the numbers under which the cited documents are found.
+//! The citations of an edition's texts, with the numbers and names under which the cited documents are found.
 use entity::value::CitationPart;
 
 use super::provisions::{Passage, passages};
 use crate::domain::body::plain;
-use crate::domain::legal::number_key;
+use crate::domain::legal::{cited_name, number_key};
 use crate::exchange::Details;
 use crate::exchange::details::LegalDocumentRecord;
 use crate::text::citation::{Citation, Document, find_citations, resolve_relative};
+use crate::text::law_name::law_name;
 use crate::text::number::DocumentType;
 
 /// A citation of one provision, or of a document as a whole.
@@ -19,7 +20,7 @@ pub(in crate::domain::publish) struct Cited {
     pub text: String,
     pub provision: Option<String>,
     pub document: Option<String>,
-    pub number_key: Option<String>,
+    pub document_key: Option<String>,
     /// The citing document itself is meant.
     pub is_own: bool,
 }
@@ -67,7 +68,7 @@ fn of_provisions(document: &LegalDocumentRecord, found: &mut Vec<Cited>) {
             if matches!(citation.document, Document::This(_) | Document::Unstated) {
                 for cited in &mut found[first..] {
                     cited.is_own = true;
-                    cited.number_key.clone_from(&own_key);
+                    cited.document_key.clone_from(&own_key);
                 }
             }
         }
@@ -96,7 +97,7 @@ fn push(
         text: citation.text.clone(),
         provision,
         document: document.clone(),
-        number_key: key.clone(),
+        document_key: key.clone(),
         is_own: false,
     };
     if paths.is_empty() {
@@ -106,17 +107,37 @@ fn push(
     }
 }
 
-/// The cited document as a reader would name it, and the key of its number.
+/// The cited document as a reader would name it, and by what it is found.
 fn cited_document(citation: &Citation) -> (Option<String>, Option<String>) {
     match &citation.document {
         Document::Number { number, .. } | Document::Attached { number, .. } => (
             Some(number.to_string()),
             Some(number.key()).filter(|_| !number.is_unnumbered()),
         ),
-        Document::Name { name, .. } => (Some(as_written(&citation.text, name)), None),
+        Document::Name {
+            document_type,
+            name,
+            year,
+        } => (
+            Some(as_written(&citation.text, name)),
+            named(*document_type, name, *year),
+        ),
         Document::This(word) | Document::Mentioned(word) => (Some(word.clone()), None),
         Document::Unstated => (None, None),
     }
+}
+
+/// The key of a document that is cited by name.
+fn named(document_type: DocumentType, name: &str, year: Option<u16>) -> Option<String> {
+    let word = match document_type {
+        DocumentType::Constitution => "hiến pháp",
+        DocumentType::Code => "bộ luật",
+        DocumentType::Law => "luật",
+        DocumentType::Ordinance => "pháp lệnh",
+        _ => return None,
+    };
+    let name = law_name(&format!("{word} {name}"))?;
+    Some(cited_name(&name, year.map(i32::from)))
 }
 
 /// The part of a citation that names the document: the name with the type word before it.
@@ -155,7 +176,7 @@ mod tests {
             let range = usize::try_from(cited.starts).expect("start")
                 ..usize::try_from(cited.ends).expect("end");
             assert_eq!(text[range].iter().collect::<String>(), cited.text);
-            assert_eq!(cited.number_key.as_deref(), Some("28/2013/ND-CP"));
+            assert_eq!(cited.document_key.as_deref(), Some("28/2013/ND-CP"));
             assert_eq!(cited.document.as_deref(), Some("28/2013/NĐ-CP"));
         }
         let paths: Vec<_> = found
@@ -163,6 +184,24 @@ mod tests {
             .filter_map(|cited| cited.provision.as_deref())
             .collect();
         assert_eq!(paths, ["dieu-8/khoan-2/diem-a", "dieu-8/khoan-2/diem-dd"]);
+    }
+
+    #[test]
+    fn laws_are_found_by_their_names() {
+        let html = "<p>Theo Điều 8 Luật Trẻ em, Điều 123 BLDS 2015, Hiến pháp năm 2013 và Quy chế làm việc.</p>";
+        let found = article(html);
+        let keys = found
+            .iter()
+            .filter_map(|cited| cited.document_key.as_deref());
+        let keys: Vec<&str> = keys.collect();
+        assert_eq!(
+            keys,
+            [
+                "name:luật trẻ em",
+                "name:bộ luật dân sự@2015",
+                "name:hiến pháp@2013"
+            ]
+        );
     }
 
     #[test]

@@ -10,15 +10,18 @@ use super::edition_plan::EditionPlan;
 use super::legal_rows;
 use crate::domain::publish::rows::Rows;
 use crate::exchange::Details;
+use crate::exchange::content::ContentRecord;
 use crate::exchange::details::{
     ActivityRecord, CourseRecord, DialogueRecord, MaterialRecord, ReportRecord,
 };
 
 /// Adds the details of an edition.
-pub(super) fn add(rows: &mut Rows, details: &Details, edition: &EditionPlan) {
+pub(super) fn add(rows: &mut Rows, record: &ContentRecord, edition: &EditionPlan) {
     let edition_id = edition.id;
-    match details {
-        Details::LegalDocument(document) => legal_rows::document(rows, document, edition),
+    match &record.details {
+        Details::LegalDocument(document) => {
+            legal_rows::document(rows, &record.title, document, edition);
+        }
         Details::Briefing(record) => {
             rows.add::<briefing::Entity>(briefing::Model {
                 edition_id,

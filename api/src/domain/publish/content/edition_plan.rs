@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PreparedContent, Standing};
 use crate::domain::clock::local_day;
-use crate::domain::legal::number_key;
+use crate::domain::legal::{as_name, number_key};
 use crate::domain::listing::Listed;
 use crate::domain::listing::scope::{SortKeys, date_key, time_key};
 use crate::domain::publish::catalogue::Catalogue;
@@ -138,14 +138,15 @@ pub(super) fn plan(
         citations: prepared
             .citations
             .iter()
-            .map(|cited| match &cited.number_key {
+            .map(|cited| match &cited.document_key {
                 _ if cited.is_own => Some(content),
-                Some(key) => known.documents.the_only(Reference {
+                // Which one a name means is seen when all is written.
+                Some(key) if as_name(key).is_none() => known.documents.the_only(Reference {
                     key,
                     issuer: None,
                     issued_on: None,
                 }),
-                None => None,
+                _ => None,
             })
             .collect(),
         listed: listed(content, agency, areas.clone(), prepared),
@@ -171,6 +172,8 @@ pub(super) fn plan(
         }
         _ => {}
     }
+    let cited = edition.citations.iter().flatten().copied();
+    edition.listed.cited = cited.filter(|target| *target != content).collect();
     if !matches!(record.details, Details::LegalDocument(_)) {
         let about = edition.about.iter().chain(&edition.citations).flatten();
         edition.listed.about = about.copied().collect();
@@ -210,6 +213,7 @@ fn listed(content: Uuid, agency: Uuid, areas: Vec<Uuid>, prepared: &PreparedCont
         number_key: prepared.number_key.clone(),
         about: Vec::new(),
         subjects: Vec::new(),
+        cited: Vec::new(),
         keys: SortKeys {
             published: time_key(record.published_at),
             updated: time_key(record.updated_at),

@@ -1,5 +1,5 @@
 //! The rows that every kind of content has.
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::EditionState;
 use entity::{
     attachment, citation, edition, edition_area, edition_audience, edition_body, edition_cover,
@@ -10,10 +10,12 @@ use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
 
 use super::decide::Plan;
 use super::edition_plan::EditionPlan;
-use crate::domain::legal::number_key;
+use crate::domain::clock::local_day;
+use crate::domain::legal::{as_name, number_key};
 use crate::domain::publish::identity;
 use crate::domain::publish::rows::Rows;
-use crate::exchange::content::{AttachmentRecord, ContentRef};
+use crate::exchange::Details;
+use crate::exchange::content::{AttachmentRecord, ContentRecord, ContentRef};
 
 /// Adds an edition with all that does not depend on its kind.
 pub(super) fn add(rows: &mut Rows, plan: &Plan, edition: &EditionPlan, now: DateTime<Utc>) {
@@ -187,6 +189,8 @@ fn related(
 }
 
 fn citations(plan: &Plan, edition: &EditionPlan) -> Vec<citation::Model> {
+    let as_of = as_of(&plan.prepared.record);
+    let is_of_a_day = |key: &String| matches!(as_name(key), Some((_, None)));
     let cited = plan.prepared.citations.iter().zip(&edition.citations);
     (0..)
         .zip(cited)
@@ -199,8 +203,23 @@ fn citations(plan: &Plan, edition: &EditionPlan) -> Vec<citation::Model> {
             text: cited.text.clone(),
             provision: cited.provision.clone(),
             document: cited.document.clone(),
-            number_key: cited.number_key.clone(),
+            document_key: cited.document_key.clone(),
+            as_of: cited
+                .document_key
+                .as_ref()
+                .filter(|key| is_of_a_day(key))
+                .map(|_| as_of),
             target_id: *target,
         })
         .collect()
+}
+
+/// The day on which what a content cites was in force.
+fn as_of(record: &ContentRecord) -> NaiveDate {
+    let said = match &record.details {
+        Details::LegalDocument(document) => Some(document.issued_on),
+        Details::LegalQuestion(question) => Some(question.law_as_of),
+        _ => None,
+    };
+    said.unwrap_or_else(|| local_day(record.published_at))
 }

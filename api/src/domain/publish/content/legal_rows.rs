@@ -6,7 +6,7 @@ use entity::{
 use sea_orm::prelude::Uuid;
 
 use super::edition_plan::EditionPlan;
-use crate::domain::legal::number_key;
+use crate::domain::legal::{name_key, number_key};
 use crate::domain::publish::rows::Rows;
 use crate::exchange::content::DocumentRef;
 use crate::exchange::details::{
@@ -14,9 +14,14 @@ use crate::exchange::details::{
 };
 
 /// Adds the details of a legal document.
-pub(super) fn document(rows: &mut Rows, record: &LegalDocumentRecord, edition: &EditionPlan) {
+pub(super) fn document(
+    rows: &mut Rows,
+    title: &str,
+    record: &LegalDocumentRecord,
+    edition: &EditionPlan,
+) {
     let edition_id = edition.id;
-    rows.add::<legal_document::Entity>(head(edition_id, record));
+    rows.add::<legal_document::Entity>(head(edition_id, title, record));
     let issuers =
         (0..)
             .zip(&record.issuers)
@@ -50,11 +55,12 @@ pub(super) fn document(rows: &mut Rows, record: &LegalDocumentRecord, edition: &
     rows.extend::<legal_relation::Entity>(relations);
 }
 
-fn head(edition_id: Uuid, record: &LegalDocumentRecord) -> legal_document::Model {
+fn head(edition_id: Uuid, title: &str, record: &LegalDocumentRecord) -> legal_document::Model {
     legal_document::Model {
         edition_id,
         number: record.number.clone(),
         number_key: record.number.as_deref().and_then(number_key),
+        name_key: name_key(&record.document_type, title),
         type_code: record.document_type.clone(),
         issued_on: record.issued_on,
         effective_on: record.effective_on,

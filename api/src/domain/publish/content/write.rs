@@ -116,7 +116,7 @@ impl Plan {
     /// Adds all that an edition says.
     fn add_words(&self, rows: &mut Rows, edition: &EditionPlan, now: DateTime<Utc>) {
         edition_rows::add(rows, self, edition, now);
-        detail_rows::add(rows, &self.prepared.record.details, edition);
+        detail_rows::add(rows, &self.prepared.record, edition);
     }
 
     /// Makes room for a new edition. The identifiers elsewhere are those of the last record.

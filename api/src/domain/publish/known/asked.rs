@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::prelude::Uuid;
 
-use crate::domain::legal::number_key;
+use crate::domain::legal::{as_name, number_key};
 use crate::domain::publish::content::{PreparedContent, generated_path};
 use crate::domain::publish::prepare::{Prepared, Step};
 use crate::exchange::Details;
@@ -74,7 +74,8 @@ impl Asked {
             prepared
                 .citations
                 .iter()
-                .filter_map(|cited| cited.number_key.clone()),
+                .filter_map(|cited| cited.document_key.clone())
+                .filter(|key| as_name(key).is_none()),
         );
         match &record.details {
             Details::LegalDocument(document) => {

@@ -11,6 +11,7 @@ use sea_orm::{Condition, QuerySelect};
 
 use super::asked::Asked;
 use super::{DocumentIdentity, Known, KnownContent, LiveEdition};
+use crate::domain::legal::keys_of;
 use crate::domain::listing::Scope;
 use crate::domain::publish::content::PreparedContent;
 use crate::domain::publish::prepare::{Prepared, Step};
@@ -174,6 +175,7 @@ impl Known {
                         title,
                         published_at,
                         number_key: None,
+                        name_keys: Vec::new(),
                     });
                 }
             }
@@ -252,6 +254,10 @@ impl Known {
                     .and_then(|id| self.contents.get_mut(id));
                 if let Some(live) = content.and_then(|content| content.live.as_mut()) {
                     live.number_key = row.number_key;
+                    let named = row.name_key.iter();
+                    live.name_keys = named
+                        .flat_map(|name| keys_of(name, row.issued_on))
+                        .collect();
                 }
             }
         }

@@ -53,6 +53,8 @@ pub(super) struct LiveEdition {
     pub(super) published_at: DateTime<Utc>,
     /// The key of a legal document's number.
     pub(super) number_key: Option<String>,
+    /// The keys under which it is cited by name.
+    pub(super) name_keys: Vec<String>,
 }
 
 /// The live legal documents by the keys of their numbers.
