@@ -221,10 +221,17 @@ function* elementsOf(root) {
   }
 }
 
+/** What the server adds to cleaned HTML: a link to a provision that is here. */
+function isCitation(element) {
+  return element.localName === 'a' && element.getAttribute('class') === 'citation' &&
+    /^[/#][^/]/u.test(element.getAttribute('href'));
+}
+
 /** Elements and attributes that cleaned HTML does not have; those of the way itself have no attributes but `encoding`. */
 function* foreign(document_, way, ids) {
   for (const element of elementsOf(document_)) {
-    const names = element.getAttributeNames().filter((name) => !ATTRIBUTES.has(name) || (name === 'id' && !ids));
+    const may = (name) => (name === 'class' ? isCitation(element) : ATTRIBUTES.has(name) && (name !== 'id' || ids));
+    const names = element.getAttributeNames().filter((name) => !may(name));
     if (names.length > 0 && !['iframe', 'annotation-xml'].includes(element.localName)) {
       yield `<${element.localName}> has ${names.join(' ')}`;
     }

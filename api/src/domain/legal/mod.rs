@@ -14,7 +14,7 @@ pub use cited::{existing, fitting, with_holders};
 pub use external::external_ids;
 pub use force::{InForce, events};
 pub use issuers::issuer_names;
-pub use name::{as_name, cited_name, keys_of, name_key};
+pub use name::{ANY_NAME, as_name, cited_name, keys_of, name_key};
 pub use number::number_key;
 pub use outline::{Node, Outline, outlines, texts};
 pub use passage::Passage;

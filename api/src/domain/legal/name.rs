@@ -5,6 +5,8 @@ use crate::text::law_name::law_name;
 
 /// What the key begins with of a document that is cited by name.
 const PREFIX: &str = "name:";
+/// All such keys, as a pattern of SQL.
+pub const ANY_NAME: &str = "name:%";
 /// Types that are cited by name; what is issued otherwise under the same name, such as a consolidated text, is not meant.
 const CITED_BY_NAME: [&str; 4] = ["hien-phap", "bo-luat", "luat", "phap-lenh"];
 

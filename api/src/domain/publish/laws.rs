@@ -35,14 +35,11 @@ type Row = (
 
 impl Laws {
     /// Those that are cited by some of the keys.
-    pub(super) async fn cited_by(
+    pub(super) async fn cited_by<'a>(
         db: &impl ConnectionTrait,
-        keys: &BTreeSet<String>,
+        keys: impl Iterator<Item = &'a str>,
     ) -> Result<Self, DbErr> {
-        let names: BTreeSet<&str> = keys
-            .iter()
-            .filter_map(|key| Some(as_name(key)?.0))
-            .collect();
+        let names: BTreeSet<&str> = keys.filter_map(|key| Some(as_name(key)?.0)).collect();
         let names: Vec<&str> = names.into_iter().collect();
         let mut laws = Self::default();
         for some in names.chunks(VALUES) {
@@ -90,13 +87,21 @@ impl Laws {
         self.by_name.get(name).into_iter().flatten()
     }
 
+    /// The one that the key of a citation means, as of a day.
+    pub(super) fn cited(&self, key: &str, day: Option<NaiveDate>) -> Option<Uuid> {
+        match as_name(key)? {
+            (name, Some(year)) => self.of_year(name, year),
+            (name, None) => self.in_force(name, day?),
+        }
+    }
+
     /// The only one that was issued in a year.
-    pub(super) fn of_year(&self, name: &str, year: i32) -> Option<Uuid> {
+    fn of_year(&self, name: &str, year: i32) -> Option<Uuid> {
         only(self.named(name).filter(|law| law.issued_on.year() == year))
     }
 
     /// The one that was in force on a day: of several that had begun, the last, unless it had ended.
-    pub(super) fn in_force(&self, name: &str, day: NaiveDate) -> Option<Uuid> {
+    fn in_force(&self, name: &str, day: NaiveDate) -> Option<Uuid> {
         let begun = || self.named(name).filter(|law| law.begins_on() <= day);
         let last = begun().map(Law::begins_on).max()?;
         only(

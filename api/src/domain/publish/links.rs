@@ -14,7 +14,7 @@ use sea_orm::{Condition, QuerySelect, StatementBuilder};
 use super::catalogue::Catalogue;
 use super::known::{Documents, Reference, scopes_of};
 use super::laws::Laws;
-use crate::domain::legal::as_name;
+use crate::domain::legal::{ANY_NAME, as_name};
 use crate::domain::listing::write::Change;
 use crate::domain::listing::{Scope, load};
 
@@ -24,8 +24,10 @@ const VALUES: usize = 500;
 /// What a batch made appear, change or go.
 #[derive(Default)]
 pub(super) struct Touched {
-    /// Keys of numbers and names whose documents are others now, and of names that are cited now.
+    /// Keys of numbers and names whose documents are others now.
     pub(super) keys: BTreeSet<String>,
+    /// Editions that are new and cite laws by name.
+    pub(super) citing: BTreeSet<Uuid>,
     /// Documents that had one of these numbers or names, or have it.
     pub(super) documents: BTreeSet<Uuid>,
     /// Contents that are new, or have another path, by what related items call them.
@@ -47,15 +49,17 @@ struct Table {
     lists: bool,
 }
 
+const CITATIONS: Table = Table {
+    name: "citation",
+    key: "document_key",
+    prefix: "",
+    issuer: None,
+    day: "as_of",
+    lists: true,
+};
+
 const TABLES: [Table; 5] = [
-    Table {
-        name: "citation",
-        key: "document_key",
-        prefix: "",
-        issuer: None,
-        day: "as_of",
-        lists: true,
-    },
+    CITATIONS,
     Table {
         name: "briefing_about",
         key: "target_number_key",
@@ -98,31 +102,46 @@ pub(super) async fn join(
     documents: &Documents,
 ) -> Result<BTreeSet<Uuid>, DbErr> {
     join_related(db, &touched.named).await?;
-    let mut relisted = BTreeSet::new();
+    let mut relisted = join_new(db, &touched.citing).await?;
     if touched.keys.is_empty() {
         return Ok(relisted);
     }
-    let laws = Laws::cited_by(db, &touched.keys).await?;
+    let laws = Laws::cited_by(db, touched.keys.iter().map(String::as_str)).await?;
     let mut leading = touched.documents.clone();
     leading.extend(laws.contents());
     for table in &TABLES {
         for group in table.groups(db, &touched.keys, &leading).await? {
             let target = match as_name(&group.key) {
-                Some((name, Some(year))) => laws.of_year(name, year),
-                Some((name, None)) => group.day.and_then(|day| laws.in_force(name, day)),
+                Some(_) => laws.cited(&group.key, group.day),
                 None => documents.the_only(Reference {
                     key: group.key.strip_prefix(table.prefix).unwrap_or(&group.key),
                     issuer: group.issuer.as_deref(),
                     issued_on: group.day,
                 }),
             };
-            if target == group.target {
-                continue;
-            }
-            if table.lists {
-                relisted.extend(table.live_contents(db, &group).await?);
-            }
-            table.point(db, &group, target).await?;
+            relisted.extend(table.lead(db, &group, target).await?);
+        }
+    }
+    Ok(relisted)
+}
+
+/// Joins what new editions cite by name. Whatever else waits for the same names is left alone: it waits still.
+async fn join_new(
+    db: &impl ConnectionTrait,
+    editions: &BTreeSet<Uuid>,
+) -> Result<BTreeSet<Uuid>, DbErr> {
+    let editions: Vec<Uuid> = editions.iter().copied().collect();
+    let mut relisted = BTreeSet::new();
+    for some in editions.chunks(VALUES) {
+        let of_these = Expr::col(Alias::new("edition_id")).is_in(some.iter().copied());
+        let waiting = Expr::col(Alias::new("target_id")).is_null();
+        let waiting = waiting.and(CITATIONS.key().like(ANY_NAME));
+        let groups = CITATIONS.select(db, of_these.and(waiting)).await?;
+        let keys = groups.iter().map(|group| group.key.as_str());
+        let laws = Laws::cited_by(db, keys).await?;
+        for group in &groups {
+            let target = laws.cited(&group.key, group.day);
+            relisted.extend(CITATIONS.lead(db, group, target).await?);
         }
     }
     Ok(relisted)
@@ -293,6 +312,26 @@ impl Table {
             .query_all_raw(StatementBuilder::build(&query, &db.get_database_backend()))
             .await?;
         rows.iter().map(|row| row.try_get_by_index(0)).collect()
+    }
+
+    /// Lets a group's rows lead to `target`, where they lead elsewhere. Gives the live contents whose lists may be others
+    /// now.
+    async fn lead(
+        &self,
+        db: &impl ConnectionTrait,
+        group: &Group,
+        target: Option<Uuid>,
+    ) -> Result<Vec<Uuid>, DbErr> {
+        if target == group.target {
+            return Ok(Vec::new());
+        }
+        let relisted = if self.lists {
+            self.live_contents(db, group).await?
+        } else {
+            Vec::new()
+        };
+        self.point(db, group, target).await?;
+        Ok(relisted)
     }
 
     /// Lets a group's rows lead to `target`.

@@ -71,11 +71,11 @@ impl Batch<'_> {
                 let key = (external.system.clone(), external.value.clone());
                 self.known.external_ids.insert(key, plan.content);
             }
-            let named = plan.prepared.citations.iter();
-            let named = named.filter_map(|cited| cited.document_key.clone());
-            self.touched
-                .keys
-                .extend(named.filter(|key| as_name(key).is_some()));
+            let cited = plan.prepared.citations.iter();
+            let mut keys = cited.filter_map(|it| it.document_key.as_deref());
+            if keys.any(|key| as_name(key).is_some()) {
+                self.touched.citing.insert(edition.id);
+            }
             let old = content.live.take();
             let name_keys = name_keys(record);
             self.touch_document(plan.content, old, &plan.prepared, &name_keys);
