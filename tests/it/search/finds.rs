@@ -1,9 +1,8 @@
 //! What is found, within what, in which order, and how it is shown.
 
-use entity::value::AccountRole::{BoardMember, Contributor};
 use serde_json::{Value, json};
 
-use super::{found, headings, refused};
+use super::{author_and_board, found, headings, refused};
 use crate::support::drafts::{published, ready};
 use crate::support::province::{for_both, for_sqlite};
 
@@ -142,12 +141,7 @@ async fn phrases_are_found_as_they_stand_and_what_is_left_out_is_not() {
 #[tokio::test]
 async fn what_is_shown_is_text_and_marks_and_nothing_else() {
     for_both(async |province| {
-        let hoa = province
-            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
-            .await;
-        let lan = province
-            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
-            .await;
+        let (hoa, lan) = author_and_board(province).await;
         let item = ready(&hoa, "Cây <b>sồi</b> & thông", "so-tu-phap").await;
         let body = "Rừng dẻ Trùng Khánh <script>alert(1)</script> cần được giữ.";
         let item = hoa.save(&item, json!({ "body": { "text": body } })).await;

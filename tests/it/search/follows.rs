@@ -3,10 +3,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use entity::value::AccountRole::{BoardMember, Contributor};
 use serde_json::json;
 
-use super::headings;
+use super::{author_and_board, headings};
 use crate::desk::story::{fire, moment};
 use crate::support::drafts::{published, ready, submitted};
 use crate::support::province::{Province, for_both};
@@ -36,17 +35,10 @@ async fn until(province: &Province, text: &str, is_so: impl Fn(&[String]) -> boo
 #[tokio::test]
 async fn what_is_published_is_found_and_what_is_taken_back_is_not() {
     for_both(async |province| {
-        let hoa = province
-            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
-            .await;
-        let lan = province
-            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
-            .await;
+        let (hoa, lan) = author_and_board(province).await;
         assert_eq!(headings(province, "Xuzquy").await, [""; 0]);
         let item = ready(&hoa, "Chuyện Xuzquy thứ nhất", "so-tu-phap").await;
-        let sent = submitted(&hoa, &item).await;
-        let approved = lan.does("contentApprove", &sent, json!({})).await;
-        let live = lan.does("contentPublish", &approved, json!({})).await;
+        let live = published(&hoa, &lan, &item).await;
         until_found(province, "xuzquy", "Chuyện Xuzquy thứ nhất").await;
 
         let revised = hoa.does("contentRevise", &live, json!({})).await;
@@ -79,12 +71,7 @@ async fn what_is_published_is_found_and_what_is_taken_back_is_not() {
 #[tokio::test]
 async fn what_is_planned_is_found_when_it_appears() {
     for_both(async |province| {
-        let hoa = province
-            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
-            .await;
-        let lan = province
-            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
-            .await;
+        let (hoa, lan) = author_and_board(province).await;
         let sent = submitted(&hoa, &ready(&hoa, "Chuyện Xuzquy", "so-tu-phap").await).await;
         let approved = lan.does("contentApprove", &sent, json!({})).await;
         let at = moment(province.clock().now() + TimeDelta::hours(1));
@@ -102,12 +89,7 @@ async fn what_is_planned_is_found_when_it_appears() {
 async fn every_process_finds_it() {
     for_both(async |province| {
         let other = province.beside(&[]);
-        let hoa = province
-            .colleague("Hoa", &[(Contributor, "so-tu-phap")])
-            .await;
-        let lan = province
-            .colleague("Lan", &[(BoardMember, "so-tu-phap")])
-            .await;
+        let (hoa, lan) = author_and_board(province).await;
         assert_eq!(headings(&other, "xuzquy").await, [""; 0]);
         published(
             &hoa,

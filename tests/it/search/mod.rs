@@ -9,13 +9,25 @@ mod suggestions;
 
 use std::time::{Duration, Instant};
 
+use entity::value::AccountRole::{BoardMember, Contributor};
 use serde_json::{Value, json};
 
 use crate::support::client::Request;
+use crate::support::desk::Colleague;
 use crate::support::province::Province;
 
 /// How long a story waits for an index.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Somebody who writes and somebody who decides, at the Department of Justice.
+pub async fn author_and_board(province: &Province) -> (Colleague<'_>, Colleague<'_>) {
+    let author = [(Contributor, "so-tu-phap")];
+    let board = [(BoardMember, "so-tu-phap")];
+    (
+        province.colleague("Hoa", &author).await,
+        province.colleague("Lan", &board).await,
+    )
+}
 
 /// What is found first: titles and headings, in order.
 pub async fn headings(province: &Province, text: &str) -> Vec<String> {

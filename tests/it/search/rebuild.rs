@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::follows::until_found;
-use super::{found, headings};
+use super::{author_and_board, found, headings};
 use crate::support::command::{nguonluat, nguonluat_at, run};
 use crate::support::database::for_both as for_both_databases;
+use crate::support::drafts::{published, ready};
 use crate::support::province::{Province, for_both};
 use crate::support::records::{agencies, article};
 
@@ -86,20 +87,9 @@ async fn what_is_published_while_an_index_is_made_is_found() {
             let now = found(province, query, Value::Null).await;
             assert_eq!(now, before, "it answers all the while");
         }
-        let hoa = province
-            .colleague(
-                "Hoa",
-                &[(entity::value::AccountRole::Contributor, "so-tu-phap")],
-            )
-            .await;
-        let lan = province
-            .colleague(
-                "Lan",
-                &[(entity::value::AccountRole::BoardMember, "so-tu-phap")],
-            )
-            .await;
-        let item = crate::support::drafts::ready(&hoa, "Chuyện Xuzquy", "so-tu-phap").await;
-        crate::support::drafts::published(&hoa, &lan, &item).await;
+        let (hoa, lan) = author_and_board(province).await;
+        let item = ready(&hoa, "Chuyện Xuzquy", "so-tu-phap").await;
+        published(&hoa, &lan, &item).await;
         until_found(province, "xuzquy", "Chuyện Xuzquy").await;
     })
     .await;

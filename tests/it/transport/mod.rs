@@ -8,6 +8,7 @@ mod errors;
 mod files;
 mod graphql_over_http;
 mod identity;
+mod left_out;
 mod lifecycle;
 mod pages;
 pub mod public_access;

@@ -12,8 +12,8 @@ use super::name::{as_name, keys_of};
 use crate::domain::Result;
 use crate::domain::database::Session;
 
-/// Values a statement.
-const VALUES: usize = 1_000;
+/// Provisions a statement: those of a page of documents. `SQLite` takes 32,766 values in one.
+const TOGETHER: usize = 20_000;
 
 /// A provision's path and those of what holds it, itself first.
 pub fn with_holders(path: &str) -> impl Iterator<Item = &str> {
@@ -29,7 +29,7 @@ pub async fn existing(
     provisions: &[(Uuid, String)],
 ) -> Result<HashSet<(Uuid, String)>> {
     let mut found = HashSet::new();
-    for some in provisions.chunks(VALUES) {
+    for some in provisions.chunks(TOGETHER) {
         let mut paths: HashMap<Uuid, Vec<&str>> = HashMap::new();
         for (edition, path) in some {
             paths.entry(*edition).or_default().push(path);

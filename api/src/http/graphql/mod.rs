@@ -7,6 +7,7 @@ mod answer;
 mod errors;
 mod events;
 mod execute;
+mod left_out;
 mod literals;
 mod negotiation;
 mod operation;

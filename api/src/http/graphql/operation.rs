@@ -8,8 +8,8 @@ use async_graphql::{
 };
 
 use super::super::{App, public_access};
-use super::literals;
 use super::{errors::Problem, parameters::Parameters, shape::Shape, subscription_root};
+use super::{left_out, literals};
 use crate::graphql::{
     error_code::ErrorCode,
     limits::{self, Cost},
@@ -67,6 +67,7 @@ impl Operation {
         if admitted.kind == OperationType::Subscription {
             subscription_root::join(&mut document, app.table.root(admitted.kind));
         }
+        left_out::take_away(&mut document, &variables);
         let missing = || {
             let message = "The document does not have this operation.";
             Problem::new(ErrorCode::OperationResolutionFailed, message)
